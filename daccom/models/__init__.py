@@ -1,0 +1,3 @@
+from daccom.models.jobs import Job
+
+__all__ = ["Job"]
