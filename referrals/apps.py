@@ -1,0 +1,7 @@
+"""Activity: monthly returns, episodes, validation."""
+
+from django.apps import AppConfig
+
+
+class ReferralsConfig(AppConfig):
+    name = "referrals"
