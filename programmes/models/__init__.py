@@ -1,0 +1,24 @@
+from programmes.models.documents import PlanDocument
+from programmes.models.plans import CommissioningPlan, PlanSection
+from programmes.models.priorities import Priority, PriorityItem, PriorityRow
+from programmes.models.projects import Milestone, Programme, Project
+from programmes.models.reviews import ReviewedObjective
+from programmes.models.savings import SavingsMonth, SavingsTarget
+from programmes.models.signing import PlanSignature, PlanVersion
+
+__all__ = [
+    "CommissioningPlan",
+    "Milestone",
+    "PlanDocument",
+    "PlanSection",
+    "PlanSignature",
+    "PlanVersion",
+    "Priority",
+    "PriorityItem",
+    "PriorityRow",
+    "Programme",
+    "Project",
+    "ReviewedObjective",
+    "SavingsMonth",
+    "SavingsTarget",
+]

@@ -1,0 +1,90 @@
+"""A group's commissioning plan of a year, as it is being written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from daccom.calendar import FinancialYear
+
+if TYPE_CHECKING:
+    from practices.models import User
+
+
+class CommissioningPlanQuerySet(models.QuerySet["CommissioningPlan"]):
+    def visible_to(self, user: User) -> CommissioningPlanQuerySet:
+        """Drafts inside group and PCT; signed plans for every practice of the group."""
+        signed = Q(status=CommissioningPlan.Status.SIGNED, group__in=user.access.group_ids)
+        inside = Q(group__in=user.access.own_group_ids) | Q(group__pct__in=user.access.pct_ids)
+        return self.filter(signed | inside)
+
+
+class CommissioningPlan(models.Model):
+    """The plan of one group for one year: draft, then for signature, then signed. `edition` counts the changes."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        SIGNING = "signing", "For signature"
+        SIGNED = "signed", "Signed"
+
+    group = models.ForeignKey("practices.CommissioningGroup", on_delete=models.PROTECT, related_name="plans")
+    year = models.PositiveSmallIntegerField()
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+    edition = models.PositiveIntegerField(default=0)
+
+    objects = CommissioningPlanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year"]
+        constraints = [
+            models.UniqueConstraint(fields=["group", "year"], name="one_plan_per_group_year"),
+            models.CheckConstraint(condition=Q(year__gte=2004, year__lte=2100), name="plan_year_is_possible"),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "signing", "signed"]), name="plan_status_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group} commissioning plan {FinancialYear(self.year)}"
+
+
+class PlanSection(models.Model):
+    """A section: Markdown text, or figures drawn from the database (`live` names which)."""
+
+    class CompletedBy(models.TextChoices):
+        GROUP = "group", "DacCom"
+        PCT = "pct", "PCT"
+        BOTH = "both", "DacCom and PCT"
+
+    class Live(models.TextChoices):
+        NONE = "", "Text only"
+        PRACTICES = "practices", "Practices"
+        EXECUTIVE = "executive", "Executive"
+        PRIORITIES_NATIONAL = "priorities_national", "National and regional priorities"
+        PRIORITIES_LOCAL = "priorities_local", "Local priorities"
+        REVIEW = "review", "Review of last year"
+        MILESTONES = "milestones", "Milestones"
+        BUDGET = "budget", "Indicative budget"
+        SAVINGS = "savings", "Savings"
+
+    plan = models.ForeignKey(CommissioningPlan, on_delete=models.PROTECT, related_name="sections")
+    order = models.PositiveSmallIntegerField()
+    heading = models.CharField(max_length=120)
+    body = models.TextField(blank=True, help_text="Markdown.")
+    live = models.CharField(max_length=20, choices=Live, blank=True, default=Live.NONE)
+    completed_by = models.CharField(max_length=5, choices=CompletedBy, default=CompletedBy.GROUP)
+    edition = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "order"], name="one_section_per_plan_order"),
+            models.CheckConstraint(
+                condition=Q(completed_by__in=["group", "pct", "both"]), name="section_completed_by_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.heading
