@@ -1,0 +1,66 @@
+"""Fixtures that every test may use; nothing here knows a single feature."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+
+from daccom.append_only import create_statements, drop_statements
+from tests.cast import Cast, make_cast
+
+APPEND_ONLY = (
+    "auditlog_logentry",
+    "referrals_returnversion",
+    "programmes_planversion",
+    "programmes_plansignature",
+    "programmes_plandocument",
+)
+
+
+@pytest.fixture(autouse=True)
+def _test_settings(settings: Any, tmp_path: Any) -> Iterator[None]:
+    settings.TODAY = "2009-02-20"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.VAR_DIR = tmp_path
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _flush_may_empty_append_only_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Django empties the tables after a test with real transactions; on SQLite that is a DELETE."""
+    if connection.vendor != "sqlite":
+        return
+    plain = connection.ops.sql_flush
+
+    def sql_flush(*args: Any, **kwargs: Any) -> list[str]:
+        drops = [sql for table in APPEND_ONLY for sql in drop_statements(table, "sqlite")]
+        creates = [sql for table in APPEND_ONLY for sql in create_statements(table, "sqlite")]
+        return [*drops, *plain(*args, **kwargs), *creates]
+
+    monkeypatch.setattr(connection.ops, "sql_flush", sql_flush)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """All named people and places, in the database."""
+    return make_cast()
+
+
+@pytest.fixture
+def as_user(cast: Cast) -> Callable[[str], Client]:
+    """`as_user("alice")`: a browser in which Alice is signed in."""
+
+    def signed_in(name: str) -> Client:
+        client = Client()
+        client.force_login(cast[name])
+        return client
+
+    return signed_in
