@@ -1,0 +1,36 @@
+"""How a route says who gets in. `routes_<area>.py` beside this file list the routes of an area."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.cast import Cast
+
+EVERYBODY = frozenset(
+    "alice bob charlie erin chris dee max lee rita pat ira fin peg cal ada olive zoe nobody".split()
+)
+PRACTICE_STAFF = frozenset({"alice", "bob"})
+DACORUM_PRACTICES = frozenset({"alice", "bob", "charlie"})
+EXECUTIVE = frozenset({"erin", "chris", "dee", "max", "lee", "rita"})
+PCT_STAFF = frozenset({"pat", "ira", "fin", "peg", "cal"})
+
+
+def nothing(cast: Cast) -> dict[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Route:
+    """Who may open or use one named route; everybody else must see a sign-in redirect, 403 or 404.
+
+    `kwargs(cast)` makes the rows the address needs and returns its arguments. `post` is what a POST sends, for
+    routes that only take POST (`method="post"`); an allowed POST may answer 2xx, 3xx, 409 or 422.
+    """
+
+    allowed: frozenset[str]
+    kwargs: Callable[[Cast], dict[str, Any]] = nothing
+    method: str = "get"
+    post: Callable[[Cast], dict[str, Any]] = nothing
+    query: str = ""
