@@ -16,7 +16,7 @@ MADE_FROM = ("*/migrations/*.py", "*/demo/**/*", "*/demo.py", "*/management/comm
 
 
 class PreparationFailed(Exception):
-    """A step went wrong; the message holds the last lines of what it said."""
+    """A step went wrong; the message holds the last line of what it said, and where the rest is."""
 
 
 @dataclass
@@ -46,9 +46,17 @@ class Preparation:
         command = [self.python, "manage.py", *arguments]
         status, output, errors = run_with_dots(command, cwd=self.root, environment=self.environment)
         if status:
-            raise PreparationFailed("\n".join((output + errors).strip().splitlines()[-8:]))
+            print(" failed", flush=True)
+            raise PreparationFailed(self._last_line(output + errors))
         print(f" {time.monotonic() - began:.0f} s", flush=True)
         return output.strip()
+
+    def _last_line(self, said: str) -> str:
+        """The last line, which in a traceback is the one that matters; all of it goes to the log."""
+        log = Path(self.environment["VAR_DIR"]) / "log" / "set-up.log"
+        with log.open("a") as file:
+            file.write(said)
+        return f"{(said.strip().splitlines() or ['it said nothing'])[-1]} (More is in {log})"
 
     @property
     def _stamp(self) -> Path | None:

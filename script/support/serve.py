@@ -118,6 +118,8 @@ def wait_until_ready(address: Address, children: list[Child]) -> None:
 def serve(address: Address, ours: dict[str, str], accounts: str) -> None:
     """Run the three programs until a signal comes or one of them ends."""
     children: list[Child] = []
+    for folder in ("queue", "control"):
+        (var_dir() / "broker" / folder).mkdir(parents=True, exist_ok=True)
     try:
         for name in commands(address):
             children.append(start(name, address, ours))
@@ -129,6 +131,9 @@ def serve(address: Address, ours: dict[str, str], accounts: str) -> None:
         while True:
             check_alive(children)
             time.sleep(0.5)
+    except Stopped:
+        print("\nStopping, once the worker has finished what it is doing.", flush=True)
+        raise
     finally:
         stop_all(children, patience=SECONDS_TO_STOP)
 
@@ -153,4 +158,4 @@ if __name__ == "__main__":
     except (CannotServe, PreparationFailed) as problem:
         sys.exit(f"script/server: {problem}")
     except Stopped:
-        print("\nDacCom PBC has stopped.")
+        print("DacCom PBC has stopped.")
