@@ -147,18 +147,18 @@ USE_TZ = True
 
 # Static files: ours, and the NHS.UK front end that npm brings.
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("nhsuk", BASE_DIR / "node_modules" / "nhsuk-frontend" / "dist" / "nhsuk"),
 ]
-WHITENOISE_USE_FINDERS = True
-if PRODUCTION or env.bool("COLLECTED_STATIC", default=False):
+COLLECTED_STATIC = env.bool("COLLECTED_STATIC", default=PRODUCTION)
+WHITENOISE_USE_FINDERS = not COLLECTED_STATIC
+if COLLECTED_STATIC:  # what `manage.py collectstatic` wrote, compressed and named by content
+    STATIC_ROOT = VAR_DIR / "static"
     STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     }
-    WHITENOISE_USE_FINDERS = False
 
 # Forms and tables
 CRISPY_ALLOWED_TEMPLATE_PACKS = "nhsuk"
