@@ -19,6 +19,7 @@ APPEND_ONLY = (
     "programmes_planversion",
     "programmes_plansignature",
     "programmes_plandocument",
+    "programmes_milestonestep",
 )
 
 

@@ -1,3 +1,4 @@
+from programmes.models.decisions import MilestoneStep
 from programmes.models.documents import PlanDocument
 from programmes.models.plans import CommissioningPlan, PlanSection
 from programmes.models.priorities import Priority, PriorityItem, PriorityRow
@@ -9,6 +10,7 @@ from programmes.models.signing import PlanSignature, PlanVersion
 __all__ = [
     "CommissioningPlan",
     "Milestone",
+    "MilestoneStep",
     "PlanDocument",
     "PlanSection",
     "PlanSignature",
