@@ -1,0 +1,1 @@
+"""The only code of referrals that writes, by noun."""
