@@ -1,7 +1,24 @@
 """PDFs of plan versions."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
+
+if TYPE_CHECKING:
+    from practices.models import User
+
+
+class PlanDocumentQuerySet(models.QuerySet["PlanDocument"]):
+    def visible_to(self, user: User) -> PlanDocumentQuerySet:
+        """Drafts inside group and PCT; sealed plans for every practice of the group too."""
+        inside = Q(version__plan__group__in=user.access.own_group_ids) | Q(
+            version__plan__group__pct__in=user.access.pct_ids
+        )
+        sealed = Q(kind=PlanDocument.Kind.SEALED, version__plan__group__in=user.access.group_ids)
+        return self.filter(inside | sealed)
 
 
 class PlanDocument(models.Model):
@@ -17,6 +34,8 @@ class PlanDocument(models.Model):
     sha256 = models.CharField(max_length=64)
     pages = models.PositiveIntegerField()
     made_at = models.DateTimeField()
+
+    objects = PlanDocumentQuerySet.as_manager()
 
     class Meta:
         constraints = [

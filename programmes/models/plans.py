@@ -62,8 +62,10 @@ class PlanSection(models.Model):
         NONE = "", "Text only"
         PRACTICES = "practices", "Practices"
         EXECUTIVE = "executive", "Executive"
-        PRIORITIES_NATIONAL = "priorities_national", "National and regional priorities"
-        PRIORITIES_LOCAL = "priorities_local", "Local priorities"
+        PRIORITIES_NATIONAL = "priorities_national", "List of national and regional priorities"
+        PRIORITIES_LOCAL = "priorities_local", "List of local priorities"
+        APPENDIX_NATIONAL = "appendix_national", "National and regional priorities, row by row"
+        APPENDIX_LOCAL = "appendix_local", "Local priorities, row by row"
         REVIEW = "review", "Review of last year"
         MILESTONES = "milestones", "Milestones"
         BUDGET = "budget", "Indicative budget"
@@ -71,6 +73,7 @@ class PlanSection(models.Model):
 
     plan = models.ForeignKey(CommissioningPlan, on_delete=models.PROTECT, related_name="sections")
     order = models.PositiveSmallIntegerField()
+    number = models.CharField(max_length=6, blank=True, help_text="As printed: 7, 7.1 or A1.")
     heading = models.CharField(max_length=120)
     body = models.TextField(blank=True, help_text="Markdown.")
     live = models.CharField(max_length=20, choices=Live, blank=True, default=Live.NONE)
@@ -87,4 +90,9 @@ class PlanSection(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.heading
+        return f"{self.number} {self.heading}".strip()
+
+    @property
+    def is_complete(self) -> bool:
+        """There is a text, or the figures speak for themselves."""
+        return bool(self.live or self.body.strip())

@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
+
+if TYPE_CHECKING:
+    from practices.models import User
+
+
+class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
+    def visible_to(self, user: User) -> PlanVersionQuerySet:
+        """Every version inside group and PCT; practices of the group read the signed one."""
+        inside = Q(plan__group__in=user.access.own_group_ids) | Q(plan__group__pct__in=user.access.pct_ids)
+        return self.filter(inside | Q(pk__in=self.signed().filter(plan__group__in=user.access.group_ids)))
+
+    def signed(self) -> PlanVersionQuerySet:
+        """The versions under which the third signature stands."""
+        return self.filter(signatures__order=PlanSignature.Order.CHIEF_EXECUTIVE)
 
 
 class PlanVersion(models.Model):
@@ -20,6 +36,8 @@ class PlanVersion(models.Model):
     sha256 = models.CharField(max_length=64)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey("practices.User", on_delete=models.PROTECT, related_name="+")
+
+    objects = PlanVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]
