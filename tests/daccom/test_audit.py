@@ -8,7 +8,9 @@ from daccom import audit
 
 
 def test_a_change_keeps_before_and_after(cast):
-    audit.record(by=cast.ada, verb="practice.renamed", target=cast.alder, before={"name": "Old"}, after={"name": "New"})
+    audit.record(
+        by=cast.ada, verb="practice.renamed", target=cast.alder, before={"name": "Old"}, after={"name": "New"}
+    )
     entry = audit.history(cast.alder).get()
     assert entry.actor == cast.ada
     assert entry.changes == {"name": ["Old", "New"]}

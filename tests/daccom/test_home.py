@@ -60,7 +60,9 @@ def test_far_dates_are_plain_words():
 
 
 def test_home_shows_each_item_with_its_link(as_user, providers):
-    providers.append(lambda user, today: [item("Send the January return", dt.date(2009, 2, 13), detail="Alder")])
+    providers.append(
+        lambda user, today: [item("Send the January return", dt.date(2009, 2, 13), detail="Alder")]
+    )
     page = as_user("alice").get("/").content.decode()
     assert "Send the January return" in page
     assert 'href="/somewhere/"' in page

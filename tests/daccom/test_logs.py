@@ -8,7 +8,9 @@ from daccom.logs import JsonFormatter, logging_settings
 
 
 def line(message="return submitted", exc_info=None, **extra):
-    record = logging.makeLogRecord({"name": "referrals", "levelname": "INFO", "msg": message, "exc_info": exc_info})
+    record = logging.makeLogRecord(
+        {"name": "referrals", "levelname": "INFO", "msg": message, "exc_info": exc_info}
+    )
     vars(record).update(extra)
     return json.loads(JsonFormatter().format(record))
 

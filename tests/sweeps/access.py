@@ -9,7 +9,26 @@ from typing import Any
 from tests.cast import Cast
 
 EVERYBODY = frozenset(
-    "alice bob charlie erin chris dee max lee rita pat ira fin peg cal ada olive zoe nobody".split()
+    [
+        "alice",
+        "bob",
+        "charlie",
+        "erin",
+        "chris",
+        "dee",
+        "max",
+        "lee",
+        "rita",
+        "pat",
+        "ira",
+        "fin",
+        "peg",
+        "cal",
+        "ada",
+        "olive",
+        "zoe",
+        "nobody",
+    ]
 )
 PRACTICE_STAFF = frozenset({"alice", "bob"})
 DACORUM_PRACTICES = frozenset({"alice", "bob", "charlie"})
