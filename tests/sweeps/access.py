@@ -44,8 +44,8 @@ def nothing(cast: Cast) -> dict[str, Any]:
 class Route:
     """Who may open or use one named route; everybody else must see a sign-in redirect, 403 or 404.
 
-    `kwargs(cast)` makes the rows the address needs and returns its arguments. `post` is what a POST sends, for
-    routes that only take POST (`method="post"`); an allowed POST may answer 2xx, 3xx, 409 or 422.
+    `kwargs(cast)` makes the rows the address needs and returns its arguments. `post` is what a POST sends,
+    for routes that only take POST (`method="post"`); an allowed POST may answer 2xx, 3xx, 409 or 422.
     """
 
     allowed: frozenset[str]
