@@ -1,3 +1,4 @@
+from practices.models.imports import ImportRun
 from practices.models.list_sizes import AgeBand, ListSize, Sex
 from practices.models.organisations import PCT, CommissioningGroup, Membership, Practice
 from practices.models.people import Appointment, Person
@@ -10,6 +11,7 @@ __all__ = [
     "AgeBand",
     "Appointment",
     "CommissioningGroup",
+    "ImportRun",
     "ListSize",
     "Membership",
     "Person",

@@ -42,6 +42,7 @@ class ListSize(models.Model):
     age_band = models.CharField(max_length=5, choices=AgeBand)
     patients = models.PositiveIntegerField()
     source = models.CharField(max_length=120)
+    is_simulated = models.BooleanField(default=False)
 
     objects = ListSizeQuerySet.as_manager()
 

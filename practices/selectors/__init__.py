@@ -1,0 +1,1 @@
+"""Questions that pages ask about practices, groups and people."""
