@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 def readable_rows(user: User, month: str | None = None) -> Q:
     """Rows of own practices, and of practices in the groups this person reads by name.
 
-    `month` names the row's month field: then membership counts in that month, so that a group keeps the history
-    of a practice that left and sees nothing after; without it, membership counts today.
+    `month` names the row's month field: then membership counts in that month, so that a group keeps the
+    history of a practice that left and sees nothing after; without it, membership counts today.
     """
     from practices.models import Membership
 
