@@ -40,10 +40,10 @@ def append_only(table: str) -> migrations.RunPython:
 
     def forwards(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
         for statement in create_statements(table, editor.connection.vendor):
-            editor.execute(statement)
+            editor.execute(statement, params=None)
 
     def backwards(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
         for statement in drop_statements(table, editor.connection.vendor):
-            editor.execute(statement)
+            editor.execute(statement, params=None)
 
     return migrations.RunPython(forwards, backwards)
