@@ -1,0 +1,1 @@
+"""What the component gallery shows: invented, small, one example of each kind."""
