@@ -1,0 +1,98 @@
+"""Bars that lie down, each with its name before it and its value after it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from daccom.charts.chart import Chart
+from daccom.charts.theme import (
+    BAR,
+    BLUE,
+    NAMES_BESIDE,
+    STRONG,
+    Number,
+    Reference,
+    Spec,
+    Unit,
+    clear_text,
+    framed,
+    named_rows,
+    reference_layers,
+)
+
+NO_FIGURE = "no figure"
+LETTER = 7.5
+"""Pixels that a letter after a bar takes, at most."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar. A `note` (“above limit”) follows the value and makes the bar dark; None has no bar."""
+
+    label: str
+    value: Number | None
+    note: str = ""
+
+
+def _words(bar: Bar, unit: Unit) -> str:
+    shown = NO_FIGURE if bar.value is None else unit.show(bar.value)
+    return f"{shown}, {bar.note}" if bar.note else shown
+
+
+def _domain(bars: Sequence[Bar], reference: Reference | None, room: float) -> list[float]:
+    """From the least to the greatest value, zero always inside, with room for the words after a bar."""
+    values = [0.0, *(float(bar.value) for bar in bars if bar.value is not None)]
+    values += [float(reference.value)] if reference else []
+    low, high = min(values), max(values)
+    span = (high - low) or 1.0
+    return [low - span * room if low < 0 else low, high + span * room]
+
+
+def bar_spec(bars: Sequence[Bar], unit: Unit, reference: Reference | None, width: int) -> Spec:
+    """The Vega-Lite specification of a bar chart `width` pixels wide."""
+    down, names, height = named_rows(len(bars), width)
+    words = LETTER * max((len(_words(bar, unit)) for bar in bars), default=0)
+    across_pixels = width * 0.62 if width >= NAMES_BESIDE else width
+    room = words / max(across_pixels - words, words)
+    values = [
+        {
+            "name": bar.label,
+            "value": float(bar.value or 0),
+            "words": _words(bar, unit),
+            "colour": STRONG if bar.note else BLUE,
+        }
+        for bar in bars
+    ]
+    across = {
+        "field": "value",
+        "type": "quantitative",
+        "scale": {"domain": _domain(bars, reference, room), "nice": False},
+        "axis": None,
+    }
+    side = {"expr": "datum.value < 0 ? 'right' : 'left'"}
+    gap = {"expr": "datum.value < 0 ? -5 : 5"}
+    bar: Spec = {
+        "mark": {"type": "bar", "height": BAR},
+        "encoding": {"x": across, "y": down, "color": {"field": "colour", "type": "nominal", "scale": None}},
+    }
+    after = {"align": side, "baseline": "middle", "dx": gap}
+    figures = clear_text(after, {"x": across, "y": down, "text": {"field": "words"}})
+    layers = [bar, *reference_layers(reference, unit), *figures, *names]
+    return framed(width, height + (32 if reference else 12), data={"values": values}, layer=layers)
+
+
+def bar_chart(
+    *,
+    title: str,
+    sentence: str,
+    names: tuple[str, str],
+    bars: Sequence[Bar],
+    unit: Unit,
+    reference: Reference | None = None,
+) -> Chart:
+    """A bar for each label, in the order given; `names` head the table's two columns."""
+    rows = [(bar.label, _words(bar, unit)) for bar in bars]
+    if reference:
+        rows.append((reference.label, unit.show(reference.value)))
+    return Chart(
+        "Bar chart", title, sentence, names, rows, lambda width: bar_spec(bars, unit, reference, width)
+    )
