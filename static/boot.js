@@ -1,0 +1,5 @@
+// Runs before the page is drawn, so that components do not jump when their behaviour arrives.
+document.body.classList.add("js-enabled");
+if ("noModule" in HTMLScriptElement.prototype) {
+  document.body.classList.add("nhsuk-frontend-supported");
+}

@@ -1,0 +1,18 @@
+import { initAll } from "./nhsuk/nhsuk-frontend.min.js";
+
+initAll();
+
+// A region that scrolls sideways can be reached by keyboard only while there is something to scroll.
+const regions = document.querySelectorAll(".app-scroll");
+const watcher = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    const scrolls = target.scrollWidth > target.clientWidth;
+    target.classList.toggle("app-scroll--scrolls", scrolls);
+    if (scrolls) {
+      target.setAttribute("tabindex", "0");
+    } else {
+      target.removeAttribute("tabindex");
+    }
+  }
+});
+regions.forEach((region) => watcher.observe(region));
