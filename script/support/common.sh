@@ -2,7 +2,7 @@
 #   set -euo pipefail; cd "$(dirname "$0")/.."; . script/support/common.sh
 
 ME="script/$(basename "$0")"
-LOG="${VAR_DIR:-var}/log/set-up.log"
+LOG="${VAR_DIR:-$PWD/var}/log/set-up.log"
 NETWORK_ERRORS='NewConnectionError|NameResolutionError|ConnectTimeout|dns error|failed to lookup address'
 NETWORK_ERRORS+='|tcp connect error|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|ETIMEDOUT'
 NETWORK_ERRORS+='|Temporary failure resolving|Could not resolve|Could not connect|Network is unreachable'

@@ -35,6 +35,8 @@ class Preparation:
         stamp = self._read_stamp()
         if stamp and stamp.get("made_of") == self._made_of():
             return stamp["accounts"]
+        if self.environment.get("ENVIRONMENT") == "production":
+            self._manage("Collecting static files", "collectstatic", "--no-input")
         self._manage("Bringing the database up to date", "migrate", "--no-input")
         accounts = self._manage("Loading the demonstration", "load_demo") if self.demo else ""
         self._write_stamp(accounts)

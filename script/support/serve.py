@@ -1,7 +1,6 @@
 """Run the product here until Ctrl-C, for script/server. Only the standard library is used."""
 
 import fcntl
-import http.client
 import os
 import secrets
 import socket
@@ -13,6 +12,7 @@ from typing import IO
 from address import Address, CannotServe
 from preparation import Preparation, PreparationFailed
 from processes import Child, Stopped, run, stop_all, stop_on_signals
+from ready import is_ready
 
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON = str(ROOT / ".venv" / "bin" / "python")
@@ -94,20 +94,9 @@ def check_alive(children: list[Child]) -> None:
             )
 
 
-def is_ready(address: Address) -> bool:
-    connection = http.client.HTTPConnection(address.reachable_host, address.port, timeout=10)
-    try:
-        connection.request("GET", "/readyz", headers={"X-Forwarded-Proto": "https"})
-        return connection.getresponse().status == 200
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        connection.close()
-
-
 def wait_until_ready(address: Address, children: list[Child]) -> None:
     deadline = time.monotonic() + SECONDS_TO_START
-    while not is_ready(address):
+    while not is_ready(address.reachable_host, address.port):
         check_alive(children)
         if time.monotonic() > deadline:
             print(children[0].last_lines(), file=sys.stderr)
