@@ -1,0 +1,84 @@
+"""What patients are treated for: which specialties and HRGs each kind of patient meets, and how often."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from practices.demo.draws import Integers
+from practices.demo.facts import facts
+from referrals.demo.reference import A_AND_E
+
+ADMITTED = ("EL", "DC", "NEL", "NELST")
+KINDS = ("child", "woman under 45", "woman under 65", "man under 65", "woman over 65", "man over 65")
+CHILDREN = {"100", "101", "110", "120", "130", "140", "160", "320", "330", "400", "420", "650"}
+CHILDREN_ONLY, WOMEN_ONLY, MOTHERS_ONLY, OLD_ONLY = {"420"}, {"502"}, {"501"}, {"430"}
+A_AND_E_POUNDS = (62, 118)
+PROCEDURE_EXTRA_POUNDS = (60, 160)
+DEAR_POUNDS, DEAR_WEIGHT, ORDINARY_WEIGHT = 3_000, 4, 10
+"""Dear HRGs are made rarer, so that a practice of 15,000 has about fifteen episodes a month to validate."""
+
+
+@dataclass(frozen=True)
+class Treatment:
+    """Something a patient is treated for, with its range of prices in pounds and its trim point in days."""
+
+    specialty: str
+    hrg: str
+    pounds: tuple[int, int]
+    trim_days: int
+    weight: int
+
+
+def kinds_of(sex: Integers, age: Integers) -> Integers:
+    """The position in KINDS of each patient."""
+    woman, old = sex == 2, age >= 65
+    adult = np.where(woman, np.where(age < 45, 1, 2), 3)
+    return np.where(age < 16, 0, np.where(old, np.where(woman, 4, 5), adult))
+
+
+def suits(kind: str, specialty: str) -> bool:
+    """Whether this kind of patient is seen in this specialty."""
+    if kind == "child":
+        return specialty in CHILDREN
+    if specialty in CHILDREN_ONLY:
+        return False
+    if specialty in MOTHERS_ONLY:
+        return kind == "woman under 45"
+    if specialty in WOMEN_ONLY:
+        return kind.startswith("woman")
+    return specialty not in OLD_ONLY or kind.endswith("over 65")
+
+
+@lru_cache
+def treatments(pod: str, kind: str) -> tuple[Treatment, ...]:
+    """What this kind of patient may be treated for at this point of delivery."""
+    if pod == "AE":
+        return (Treatment(A_AND_E, "", A_AND_E_POUNDS, 0, 1),)
+    about = facts("referrals", "specialties")
+    if pod in ADMITTED:
+        return tuple(
+            _admission(fact)
+            for fact in about["hrgs"]
+            if pod in fact["pods"] and suits(kind, fact["specialty"])
+        )
+    return tuple(_attendance(pod, fact) for fact in about["specialties"] if suits(kind, fact["code"]))
+
+
+def _admission(fact: dict[str, Any]) -> Treatment:
+    low, high = fact["cost_from_gbp"], fact["cost_to_gbp"]
+    weight = fact["weight"] * (DEAR_WEIGHT if high > DEAR_POUNDS else ORDINARY_WEIGHT)
+    return Treatment(fact["specialty"], fact["code"], (low, high), fact["trim_days"], weight)
+
+
+def _attendance(pod: str, fact: dict[str, Any]) -> Treatment:
+    first, follow_up, weight = fact["first_gbp"], fact["follow_up_gbp"], fact["referral_weight"]
+    if pod == "OPFA":
+        return Treatment(fact["code"], "", (first, first), 0, weight)
+    if pod == "OPFUP":
+        return Treatment(fact["code"], "", (follow_up, follow_up), 0, weight)
+    low, high = PROCEDURE_EXTRA_POUNDS
+    return Treatment(fact["code"], "", (follow_up + low, follow_up + high), 0, weight)
