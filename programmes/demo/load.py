@@ -1,0 +1,102 @@
+"""The whole demonstration in one transaction: killed half-way, nothing of it stays."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from django.db import transaction
+
+from budgets.demo.money import load_budgets, load_spend
+from budgets.demo.reference import load_categories, load_stated_figures
+from daccom import audit
+from daccom.calendar import Month
+from practices.demo import story
+from practices.demo.accounts import load_accounts
+from practices.demo.facts import data_version
+from practices.demo.organisations import load_list_sizes, load_organisations
+from practices.demo.people import load_people
+from practices.models import CommissioningGroup, User
+from programmes.demo.plan import load_plan, send_plan
+from programmes.demo.projects import load_projects
+from programmes.demo.review import load_review
+from programmes.demo.savings import load_pilot, load_savings
+from referrals.demo.load import Simulated, load_answered_returns, load_episodes
+from referrals.demo.planted import Planted
+from referrals.demo.reference import load_periods, load_reference
+
+VERB = "demonstration.loaded"
+Say = Callable[[str], object]
+
+
+class CannotLoad(Exception):
+    """This database is not one for the demonstration; the message says why and what to do."""
+
+
+@transaction.atomic
+def load_demonstration(*, say: Say, months: int = 22) -> list[Planted]:
+    """Write facts and the last `months` simulated months, saying each step; the errors planted among them.
+
+    Raises CannotLoad when there are accounts already.
+    """
+    if User.objects.exists():
+        raise CannotLoad("This database has accounts already. The demonstration needs an empty one.")
+    simulated = story.simulated_months(months)
+    _load_facts(say)
+    activity = _load_months(simulated, say)
+    _step(say, "Plan sent for signature", send_plan)
+    audit.record(by=None, verb=VERB, target=_group(), after={"version": data_version()})
+    return activity.planted
+
+
+def _load_facts(say: Say) -> None:
+    _step(say, "Practices", load_organisations)
+    _step(say, "List sizes by age and sex", load_list_sizes)
+    _step(say, "People and their posts", load_people)
+    _step(say, "Accounts", load_accounts)
+    _step(say, "Specialties and providers", load_reference)
+    _step(say, "Budget categories", load_categories)
+    _step(say, "Figures stated in the documents", load_stated_figures)
+    _step(say, "Pilot programme 2006/07", load_pilot)
+    _step(say, "Review of 2007/08", load_review)
+    _step(say, "Projects and milestones 2008/09", load_projects)
+    _step(say, "Commissioning plan 2008/09", load_plan)
+
+
+def _load_months(months: list[Month], say: Say) -> Simulated:
+    """The simulated rows of the months."""
+    began = time.monotonic()
+    activity = load_episodes(months)
+    _say(say, "Hospital episodes", len(activity.episodes), began)
+    _step(say, "Reporting months", load_periods)
+    _step(say, "Returns, figures and answers", lambda: load_answered_returns(months, activity))
+    _step(say, "Indicative budgets", load_budgets)
+    _step(say, "Monthly spend", lambda: load_spend(months))
+    _step(say, "Savings 2008/09", load_savings)
+    return activity
+
+
+def _step(say: Say, what: str, load: Callable[[], int]) -> None:
+    """Do one step and say what, how many rows and how long."""
+    began = time.monotonic()
+    _say(say, what, load(), began)
+
+
+def _say(say: Say, what: str, rows: int, began: float) -> None:
+    say(f"  {what:<34} {rows:>7,} {time.monotonic() - began:>6.1f} s")
+
+
+def loaded_version() -> str | None:
+    """The version of the demonstration in this database; None when there is none. Raises CannotLoad."""
+    if User.objects.filter(is_demonstration=False).exists():
+        raise CannotLoad(
+            "This database has accounts of real people, so the demonstration stays out of it. "
+            "Point DATABASE_URL at an empty database."
+        )
+    group = CommissioningGroup.objects.filter(slug=story.GROUP).first()
+    entries = audit.history(group) if group else ()
+    return next((e.changes["version"][1] for e in entries if e.additional_data["verb"] == VERB), None)
+
+
+def _group() -> CommissioningGroup:
+    return CommissioningGroup.objects.get(slug=story.GROUP)
