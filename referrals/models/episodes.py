@@ -134,6 +134,11 @@ class Validation(models.Model):
         return {field: getattr(self, field) for field in QUESTIONS}
 
     @property
+    def answers_in_words(self) -> list[tuple[str, str]]:
+        """Each question with its answer, for a page."""
+        return [(words, Answer(getattr(self, field)).label) for field, words in QUESTIONS.items()]
+
+    @property
     def is_validated(self) -> bool:
         """All five yes."""
         return set(self.answers.values()) == {Answer.YES}

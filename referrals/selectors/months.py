@@ -1,0 +1,162 @@
+"""A practice's month: its dates, its threshold and what has become of its return."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Q
+from django.utils import timezone
+
+from daccom.calendar import FinancialYear, Month
+from practices.models import Membership, Practice, User
+from referrals.models import MonthlyReturn, ReportingPeriod
+
+
+@dataclass(frozen=True)
+class PracticeMonth:
+    """One practice in one month. `monthly_return` None means that nothing was ever saved: missing."""
+
+    practice: Practice
+    month: Month
+    period: ReportingPeriod
+    monthly_return: MonthlyReturn | None = None
+
+    @property
+    def group_id(self) -> int:
+        return self.period.group_id
+
+    @property
+    def threshold(self) -> Decimal:
+        """Pounds; an episode is validated when it cost more."""
+        return self.period.validation_threshold
+
+    @property
+    def status(self) -> str:
+        return self.monthly_return.status if self.monthly_return else "missing"
+
+    @property
+    def edition(self) -> int:
+        return self.monthly_return.edition if self.monthly_return else 0
+
+    @property
+    def versions_sent(self) -> int:
+        return self.monthly_return.versions_sent if self.monthly_return else 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the practice still has it in hand: nothing sent yet, or it came back with a query."""
+        return self.monthly_return is None or self.monthly_return.is_open
+
+    @property
+    def sent_on(self) -> dt.date | None:
+        """The day of the first submission, which decides on time or late."""
+        sent = self.monthly_return and self.monthly_return.first_submitted_at
+        return timezone.localdate(sent) if sent else None
+
+    @property
+    def days_late(self) -> int:
+        """Days between the due day and the first submission; 0 for on time or not sent."""
+        return max((self.sent_on - self.period.due_on).days, 0) if self.sent_on else 0
+
+    def is_over(self, today: dt.date) -> bool:
+        return today > self.month.last
+
+    def has_begun(self, today: dt.date) -> bool:
+        return today >= self.month.first
+
+    def is_closed(self, today: dt.date) -> bool:
+        return self.period.is_closed(today)
+
+    def can_change(self, today: dt.date) -> bool:
+        """Whether figures and answers can still be saved."""
+        return self.is_open and self.has_begun(today) and not self.is_closed(today)
+
+
+def practice_month(practice: Practice, month: Month) -> PracticeMonth | None:
+    """The practice's month, in two or three queries; None when it was in no group then."""
+    period = _period(practice, month)
+    if period is None:
+        return None
+    sent = MonthlyReturn.objects.filter(practice=practice).for_month(month).select_related("submitted_by")
+    return PracticeMonth(practice, month, period, sent.first())
+
+
+def _period(practice: Practice, month: Month) -> ReportingPeriod | None:
+    """The period of the practice's group of that month: the stored one, or the usual."""
+    stored = ReportingPeriod.objects.filter(
+        Q(group__memberships__left_on=None) | Q(group__memberships__left_on__gt=month.first),
+        month=month.first,
+        group__memberships__practice=practice,
+        group__memberships__joined_on__lte=month.first,
+    ).first()
+    if stored:
+        return stored
+    member = Membership.objects.on(month.first).filter(practice=practice).first()
+    return ReportingPeriod.usual(group_id=member.group_id, month=month) if member else None
+
+
+def months_of(practice: Practice, year: FinancialYear, today: dt.date) -> list[PracticeMonth]:
+    """April to the current month (or March) of `year`, as far as the practice was in a group; newest last."""
+    months = year.months_to(Month.of(today))
+    return months_among([practice], months)
+
+
+def months_among(practices: list[Practice], months: list[Month]) -> list[PracticeMonth]:
+    """Every month of `months` for every practice that was in a group then, in three queries."""
+    if not practices or not months:
+        return []
+    firsts = [month.first for month in months]
+    returns = {
+        (row.practice_id, row.month): row
+        for row in MonthlyReturn.objects.filter(practice__in=practices, month__in=firsts)
+    }
+    members = list(Membership.objects.filter(practice__in=practices))
+    periods = {
+        (row.group_id, row.month): row
+        for row in ReportingPeriod.objects.filter(
+            group__in={member.group_id for member in members}, month__in=firsts
+        )
+    }
+    found = []
+    for practice in practices:
+        for month in months:
+            group_id = _group_on(members, practice, month.first)
+            if group_id is not None:
+                period = periods.get((group_id, month.first)) or ReportingPeriod.usual(
+                    group_id=group_id, month=month
+                )
+                found.append(PracticeMonth(practice, month, period, returns.get((practice.pk, month.first))))
+    return found
+
+
+def _group_on(members: list[Membership], practice: Practice, day: dt.date) -> int | None:
+    return next(
+        (
+            member.group_id
+            for member in members
+            if member.practice_id == practice.pk
+            and member.joined_on <= day
+            and (member.left_on is None or member.left_on > day)
+        ),
+        None,
+    )
+
+
+def years_of(practice: Practice, today: dt.date) -> list[FinancialYear]:
+    """The financial years since the practice first joined a group, the newest first."""
+    joined = Membership.objects.filter(practice=practice).order_by("joined_on").first()
+    first = FinancialYear.of(joined.joined_on if joined else today)
+    last = FinancialYear.of(today)
+    return [FinancialYear(start) for start in range(last.start_year, first.start_year - 1, -1)]
+
+
+def readable_month(user: User, ods_code: str, month: Month) -> PracticeMonth | None:
+    """The month of a practice whose returns `user` may read: an own one, or one of their groups then."""
+    access = user.access
+    members = Membership.objects.on(month.first).filter(group__in=access.named_group_ids).values("practice")
+    practice = Practice.objects.filter(
+        Q(pk__in=access.practice_ids) | Q(pk__in=members), ods_code=ods_code
+    ).first()
+    return practice_month(practice, month) if practice else None
