@@ -1,0 +1,97 @@
+"""The declaration: exactly what is sent, a name and a tick."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from daccom import calendar
+from daccom.errors import Refused
+from referrals.content import lines_of
+from referrals.forms.declaration import DeclarationForm
+from referrals.selectors.months import PracticeMonth, practice_month
+from referrals.selectors.returns import preview
+from referrals.services.submission import submit_return
+from referrals.views.common import (
+    CONFLICT,
+    UNPROCESSABLE,
+    SignedInRequest,
+    address,
+    for_own_practice,
+    refuse_unless_manager,
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_own_practice
+def return_declare(request: SignedInRequest, month: PracticeMonth) -> HttpResponse:
+    """Show what would be sent, and send it; what was sent already leads to its receipt."""
+    refuse_unless_manager(request, month)
+    if request.method != "POST":
+        if not month.is_open:
+            return _to_receipt(month)
+        return _page(request, month, DeclarationForm())
+    form = DeclarationForm(request.POST)
+    if not form.is_valid():
+        return _page(request, month, form, UNPROCESSABLE)
+    return _submit(request, month, form)
+
+
+def _submit(request: SignedInRequest, month: PracticeMonth, form: DeclarationForm) -> HttpResponse:
+    try:
+        version = submit_return(
+            practice=month.practice,
+            month=month.month,
+            by=request.user,
+            declared_name=form.cleaned_data["declared_name"],
+            seen=request.POST.get("seen", ""),
+            now=calendar.now(),
+        )
+    except Refused as refused:
+        return _refused(request, month, form, refused)
+    return redirect("referrals:return-receipt", **address(month), number=version.number)
+
+
+def _refused(
+    request: SignedInRequest, month: PracticeMonth, form: DeclarationForm, refused: Refused
+) -> HttpResponse:
+    """A wrong name stands by its field; what was sent meanwhile leads to its receipt; the rest says why."""
+    current = practice_month(month.practice, month.month) or month
+    if refused.rule == "return.name-mismatch":
+        form.add_error("declared_name", str(refused))
+        return _page(request, current, form, UNPROCESSABLE)
+    if refused.rule == "return.already-submitted":
+        messages.info(request, str(refused))
+        return _to_receipt(current)
+    fresh = DeclarationForm(initial={"declared_name": form.cleaned_data["declared_name"]})
+    return _page(request, current, fresh, CONFLICT, refused)
+
+
+def _to_receipt(month: PracticeMonth) -> HttpResponse:
+    return redirect("referrals:return-receipt", **address(month), number=month.versions_sent)
+
+
+def _page(
+    request: SignedInRequest,
+    month: PracticeMonth,
+    form: DeclarationForm,
+    status: int = 200,
+    refused: Refused | None = None,
+) -> HttpResponse:
+    today = calendar.today()
+    shown = preview(month)
+    context = {
+        "month": month,
+        "shown": shown,
+        "lines": lines_of(shown.content),
+        "missing": shown.missing(),
+        "form": form,
+        "refused": refused,
+        "can_send": month.can_change(today) and month.is_over(today) and not shown.missing(),
+        "is_over": month.is_over(today),
+        "is_closed": month.is_closed(today),
+        "from_day": month.month.next(),
+    }
+    return render(request, "referrals/return_declare.html", context, status=status)
