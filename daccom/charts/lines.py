@@ -63,10 +63,8 @@ def line_chart(
         raise ValueError(f"a chart of {len(series)} lines cannot be read; {len(SERIES)} at most")
     if any(len(values) != len(points) for values in series.values()):
         raise ValueError("each line needs a value, or None, for each point")
-    rows = [
-        (at, *("–" if values[place] is None else unit.show(values[place]) for values in series.values()))
-        for place, at in enumerate(points)
-    ]
+    shown = [["–" if value is None else unit.show(value) for value in values] for values in series.values()]
+    rows = [(at, *(values[place] for values in shown)) for place, at in enumerate(points)]
     headers = (first, *series)
     return Chart(
         "Line chart", title, sentence, headers, rows, lambda width: line_spec(points, series, unit, width)

@@ -26,7 +26,8 @@ def _common(field: BoundField) -> Params:
     error = error_of(field)
     params: Params = {"name": field.html_name, "id": field.auto_id}
     if field.help_text:
-        params["hint"] = {"text": field.help_text}
+        kind = "html" if isinstance(field.help_text, SafeString) else "text"
+        params["hint"] = {kind: field.help_text}
     if error:
         params["errorMessage"] = {"text": error}
     if field.field.disabled:
@@ -60,7 +61,7 @@ def _single(field: BoundField) -> Params:
     }
 
 
-def _text(field: BoundField) -> SafeString | tuple[str, Params]:
+def _text(field: BoundField) -> tuple[str, Params]:
     params = {**_single(field), "type": getattr(field.field.widget, "input_type", "text")}
     if isinstance(field.field, MoneyField):
         params |= {"prefix": "£", "inputmode": "decimal", "width": 10, "spellcheck": False}

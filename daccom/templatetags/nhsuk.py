@@ -14,6 +14,9 @@ from daccom.nhsuk import component
 
 register = template.Library()
 
+BLOCK_GOES_TO = {"card": "description_html"}
+"""The parameter that takes a block, where it is not `html`."""
+
 
 @register.simple_tag
 def nhsuk(name: str, /, **params: Any) -> SafeString:
@@ -24,7 +27,7 @@ def nhsuk(name: str, /, **params: Any) -> SafeString:
 @register.simple_block_tag
 def nhsukblock(content: str, name: str, /, **params: Any) -> SafeString:
     """{% nhsukblock "inset-text" %}…{% endnhsukblock %}: what is between becomes the component's html."""
-    return component(name, html=content, **params)
+    return component(name, **{BLOCK_GOES_TO.get(name, "html"): content}, **params)
 
 
 @register.simple_tag

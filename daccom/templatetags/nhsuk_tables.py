@@ -1,5 +1,6 @@
 """What the table template needs said: which way a column sorts, and the links to further pages."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import template
@@ -13,6 +14,8 @@ from django_tables2.templatetags.django_tables2 import table_page_range
 from daccom.nhsuk import component
 
 register = template.Library()
+
+Link = Callable[[int], str]
 
 
 def _direction(column: BoundColumn) -> str:
@@ -50,20 +53,17 @@ def table_pages(context: Context, table: Table) -> SafeString | str:
     return component("pagination", **_pages(table, link))
 
 
-def _pages(table: Table, link: Any) -> dict[str, Any]:
+def _page_item(number: int | str, table: Table, link: Link) -> dict[str, Any]:
+    if not isinstance(number, int):
+        return {"ellipsis": True}
+    label = f"Page {number} of “{table.caption}”"
+    current = number == table.page.number
+    return {"number": number, "href": link(number), "current": current, "aria_label": label}
+
+
+def _pages(table: Table, link: Link) -> dict[str, Any]:
     page = table.page
-    numbers = table_page_range(page, table.paginator)
-    items = [
-        {"ellipsis": True}
-        if number == "..."
-        else {
-            "number": number,
-            "href": link(number),
-            "current": number == page.number,
-            "aria_label": f"Page {number} of “{table.caption}”",
-        }
-        for number in numbers
-    ]
+    items = [_page_item(number, table, link) for number in table_page_range(page, table.paginator)]
     params: dict[str, Any] = {"items": items, "aria_label": f"Pages of “{table.caption}”"}
     if page.has_previous():
         params["previous"] = {"href": link(page.previous_page_number())}

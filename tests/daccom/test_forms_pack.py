@@ -9,6 +9,7 @@ from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.utils.safestring import mark_safe
 
 from daccom.forms import DateField, FormHelper, MoneyField, NhsukForm, Submit, WholeNumberField
 from daccom.forms.errors import error_list
@@ -160,6 +161,17 @@ def test_a_missing_date_is_told_from_an_empty_one():
     assert widget.value_omitted_from_data({}, {}, "opened")
     assert not widget.value_omitted_from_data({"opened_day": ""}, {}, "opened")
     assert widget.id_for_label("") == ""
+
+
+class Helped(NhsukForm):
+    plain = forms.CharField(help_text="<b>as typed</b>")
+    marked = forms.CharField(help_text=mark_safe("<b>as meant</b>"))
+
+
+def test_a_hint_is_text_unless_it_is_marked_safe():
+    html = draw(Helped())
+    assert "&lt;b&gt;as typed" in html
+    assert "<b>as meant</b>" in html
 
 
 class Choices(NhsukForm):

@@ -74,6 +74,12 @@ def test_a_block_becomes_the_content():
     assert f"<p>{ESCAPED}</p>" in html
 
 
+def test_a_card_keeps_its_heading_and_its_block():
+    html = show('{% nhsukblock "card" heading="Dashboard" %}<p>This month</p>{% endnhsukblock %}')
+    assert "Dashboard" in html
+    assert "<p>This month</p>" in html
+
+
 def test_an_unknown_component_fails_and_names_those_there_are():
     with pytest.raises(UnknownComponent, match="no NHS.UK component “tga”.*tag"):
         show('{% nhsuk "tga" text="Late" %}')
