@@ -110,12 +110,11 @@ def serve(address: Address, ours: dict[str, str], accounts: str) -> None:
     for folder in ("queue", "control"):
         (var_dir() / "broker" / folder).mkdir(parents=True, exist_ok=True)
     try:
-        for name in commands(address):
-            children.append(start(name, address, ours))
+        children.append(start("web", address, ours))
         wait_until_ready(address, children)
-        print(
-            f"{accounts}\n\nDacCom PBC is at http://{address}/ until you press Ctrl-C.".lstrip(), flush=True
-        )
+        children += [start(name, address, ours) for name in ("worker", "beat")]
+        here = f"DacCom PBC is at http://{address}/ until you press Ctrl-C."
+        print(f"{accounts}\n\n{here}".lstrip(), flush=True)
         print(f"Its logs are in {var_dir() / 'log'}.", flush=True)
         while True:
             check_alive(children)
