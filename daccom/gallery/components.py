@@ -5,13 +5,13 @@ CRUMBS = [{"text": "What needs you", "href": "/"}, {"text": "Gallery of practice
 TASKS = [
     {
         "heading": "Referrals",
-        "href": "#task-referrals",
+        "href": "#lists",
         "hint": "Eight specialties, elective and unscheduled",
         "status": {"text": "Completed"},
     },
     {
         "heading": "Episodes to validate",
-        "href": "#task-episodes",
+        "href": "#lists",
         "hint": "3 of 12 answered",
         "status": {"tag": {"text": "In progress", "colour": "blue"}},
     },
@@ -29,7 +29,7 @@ SUMMARY = [
         "value": {"text": "8,412"},
         "actions": {
             "items": [
-                {"href": "#patients", "text": "Change", "visually_hidden_text": "the number of patients"}
+                {"href": "#lists", "text": "Change", "visually_hidden_text": "the number of patients"}
             ]
         },
     },

@@ -45,7 +45,7 @@ ROWS: list[dict[str, Any]] = [
 class PracticeTable(Table):
     """Practices and how they stand."""
 
-    practice = LinkColumn(url_of=lambda row: f"#{row['practice'].split()[0].lower()}", footer="Total")
+    practice = LinkColumn(url_of=lambda row: "#tables", footer="Total")
     town = Column()
     patients = NumberColumn(footer=lambda table: f"{sum(row['patients'] for row in ROWS):,}")
     budget = MoneyColumn(verbose_name="Indicative budget")
