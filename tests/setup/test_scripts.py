@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-SCRIPTS = ["script/bootstrap", "script/server", "script/test", ".ci/run", *ROOT.glob("script/support/*.sh")]
+SCRIPTS = [
+    "script/bootstrap",
+    "script/lock",
+    "script/server",
+    "script/test",
+    ".ci/run",
+    *ROOT.glob("script/support/*.sh"),
+]
 
 
 def run(script: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
