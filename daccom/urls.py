@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from daccom.views import health, home
+from daccom.views import gallery, health, home, jobs
 
 handler400 = "daccom.views.errors.bad_request"
 handler403 = "daccom.views.errors.permission_denied"
@@ -13,6 +13,8 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("gallery/", gallery.gallery, name="gallery"),
+    path("jobs/<int:pk>/", jobs.job_detail, name="job-detail"),
     path("accounts/", include("practices.account_urls")),
     path("practices/", include("practices.urls")),
     path("referrals/", include("referrals.urls")),
