@@ -21,6 +21,9 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
 TODAY = env("TODAY", default="")
 """An ISO date at which the business calendar stands still; empty: the real date."""
+SEAL_KEY = env("SEAL_KEY", default="")
+SEAL_CERTIFICATE = env("SEAL_CERTIFICATE", default="")
+"""PEM files that seal signed plans; outside production an own pair is made below VAR_DIR."""
 
 INSTALLED_APPS = [
     "programmes",
