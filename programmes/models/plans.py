@@ -22,7 +22,7 @@ class CommissioningPlanQuerySet(models.QuerySet["CommissioningPlan"]):
 
 
 class CommissioningPlan(models.Model):
-    """The plan of one group for one year: draft, then for signature, then signed. `edition` counts the changes."""
+    """The plan of one group for one year: draft, for signature, signed. `edition` counts the changes."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", "Draft"
