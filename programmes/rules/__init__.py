@@ -1,0 +1,1 @@
+"""Who may do what in programmes: user and object to yes or no."""
