@@ -1,8 +1,14 @@
 """Where the web server listens, and whether it can."""
 
+import contextlib
+import ipaddress
 import os
 import socket
 from dataclasses import dataclass
+
+
+LOOPBACK = {ipaddress.IPv4Address(0): "127.0.0.1", ipaddress.IPv6Address(0): "::1"}
+"""The addresses that mean everywhere, and where they answer on the same machine."""
 
 
 class CannotServe(Exception):
@@ -38,7 +44,10 @@ class Address:
 
     @property
     def reachable_host(self) -> str:
-        return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)
+        """Where to reach a server that listens here; loopback when it listens everywhere."""
+        with contextlib.suppress(ValueError):
+            return LOOPBACK.get(ipaddress.ip_address(self.host), self.host)
+        return self.host
 
     def __str__(self) -> str:
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
