@@ -11,6 +11,8 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
+from daccom import calendar
+
 Values = Mapping[str, Any]
 
 
@@ -35,15 +37,43 @@ def record(
     LogEntry.objects.bulk_create([_entry(target, by, LogEntry.Action.UPDATE, verb, changes)])
 
 
-def record_view(*, by: AbstractBaseUser, rows: Iterable[models.Model], purpose: str) -> None:
-    """Write that `by` saw each patient-level row of `rows`, and on which page (`purpose`)."""
-    LogEntry.objects.bulk_create([_entry(row, by, LogEntry.Action.ACCESS, purpose, {}) for row in rows])
+def record_view(
+    *, by: AbstractBaseUser, rows: Iterable[models.Model], purpose: str, practice_id: int | None = None
+) -> None:
+    """Write that `by` saw each patient-level row of `rows`, and on which page (`purpose`).
+
+    `practice_id` says whose patients they are: views_of(practice_id) finds them. Rows seen together share
+    their moment.
+    """
+    moment = calendar.now()
+    entries = [_entry(row, by, LogEntry.Action.ACCESS, purpose, {}) for row in rows]
+    for entry in entries:
+        entry.timestamp = moment
+        if practice_id is not None:
+            entry.additional_data["practice"] = practice_id
+            entry.cid = _practice_key(practice_id)
+    LogEntry.objects.bulk_create(entries)
+
+
+def views_of(practice_id: int) -> models.QuerySet[LogEntry]:
+    """Every look at a patient-level row of one practice; by the indexed correlation id, so it stays fast."""
+    views: models.QuerySet[LogEntry] = LogEntry.objects.filter(
+        cid=_practice_key(practice_id), action=LogEntry.Action.ACCESS
+    )
+    return views
+
+
+def _practice_key(practice_id: int) -> str:
+    return f"practice:{practice_id}"
 
 
 def history(target: models.Model) -> models.QuerySet[LogEntry]:
     """All that was recorded of one row, newest first."""
     kind = ContentType.objects.get_for_model(target)
-    return LogEntry.objects.filter(content_type=kind, object_pk=str(target.pk)).order_by("-id")
+    entries: models.QuerySet[LogEntry] = LogEntry.objects.filter(
+        content_type=kind, object_pk=str(target.pk)
+    ).order_by("-id")
+    return entries
 
 
 def _entry(
@@ -58,6 +88,7 @@ def _entry(
         actor=by,
         changes=changes,
         additional_data={"verb": verb},
+        timestamp=calendar.now(),
     )
 
 

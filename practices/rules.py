@@ -16,6 +16,17 @@ def can_administer(user: User) -> bool:
     return user.access.is_administrator
 
 
+def can_see_practices(user: User) -> bool:
+    """Whoever has a practice, a group or a PCT, and administrators, who keep the register."""
+    access = user.access
+    return bool(access.practice_ids or access.group_ids or access.pct_ids or access.is_administrator)
+
+
+def answers_for_patients(user: User) -> bool:
+    """Practice managers and GPs."""
+    return user.access.has(Role.PRACTICE_MANAGER, Role.GP)
+
+
 def can_read_access_log(user: User, practice: Practice) -> bool:
     """Those who answer for a practice's patients see who looked at them."""
     return user.access.has(Role.PRACTICE_MANAGER, Role.GP, organisation=practice) and (

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
+
+from practices.scope import readable_rows
+
+if TYPE_CHECKING:
+    from practices.models.users import User
 
 
 class Sex(models.TextChoices):
@@ -28,6 +34,10 @@ class AgeBand(models.TextChoices):
 
 
 class ListSizeQuerySet(models.QuerySet["ListSize"]):
+    def visible_to(self, user: User) -> ListSizeQuerySet:
+        """Counts are no patient rows: whoever reads the practice reads them."""
+        return self if user.access.is_administrator else self.filter(readable_rows(user))
+
     def on(self, as_at: dt.date) -> ListSizeQuerySet:
         """The counts taken on exactly that day."""
         return self.filter(as_at=as_at)

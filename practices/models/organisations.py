@@ -7,9 +7,19 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 if TYPE_CHECKING:
     from practices.models.users import User
+
+
+class PCTQuerySet(models.QuerySet["PCT"]):
+    def visible_to(self, user: User) -> PCTQuerySet:
+        """The PCTs one works for and those of the groups one reads; all for an administrator."""
+        if user.access.is_administrator:
+            return self
+        above = CommissioningGroup.objects.filter(pk__in=user.access.group_ids).values("pct")
+        return self.filter(Q(pk__in=user.access.pct_ids) | Q(pk__in=above))
 
 
 class PCT(models.Model):
@@ -18,6 +28,8 @@ class PCT(models.Model):
     ods_code = models.CharField("ODS code", max_length=6, unique=True)
     name = models.CharField(max_length=100)
     successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT)
+
+    objects = PCTQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name
@@ -43,6 +55,9 @@ class CommissioningGroup(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("practices:group-detail", kwargs={"slug": self.slug})
 
 
 class PracticeQuerySet(models.QuerySet["Practice"]):
@@ -96,8 +111,15 @@ class Practice(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("practices:practice-detail", kwargs={"ods": self.ods_code})
+
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
+    def visible_to(self, user: User) -> MembershipQuerySet:
+        """Those of the practices one may read."""
+        return self.filter(practice__in=Practice.objects.visible_to(user).values("pk"))
+
     def on(self, day: dt.date) -> MembershipQuerySet:
         """The memberships that held on `day` (the day of leaving no longer counts)."""
         return self.filter(joined_on__lte=day).filter(Q(left_on=None) | Q(left_on__gt=day))

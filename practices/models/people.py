@@ -1,7 +1,24 @@
 """People and the posts they hold, whether or not they have an account here."""
 
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
+
+from practices.models.organisations import PCT, Practice
+
+if TYPE_CHECKING:
+    from practices.models.users import User
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def visible_to(self, user: User) -> PersonQuerySet:
+        """Whoever holds or held a post one may read of, and oneself."""
+        posts = Appointment.objects.visible_to(user).values("person")
+        return self.filter(Q(pk__in=posts) | Q(user=user))
 
 
 class Person(models.Model):
@@ -12,11 +29,29 @@ class Person(models.Model):
         "practices.User", null=True, blank=True, on_delete=models.PROTECT, related_name="person"
     )
 
+    objects = PersonQuerySet.as_manager()
+
     class Meta:
         ordering = ["name"]
 
     def __str__(self) -> str:
         return self.name
+
+
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    def visible_to(self, user: User) -> AppointmentQuerySet:
+        """The posts of the practices, groups and PCTs one may read; all for an administrator."""
+        if user.access.is_administrator:
+            return self
+        return self.filter(
+            Q(practice__in=Practice.objects.visible_to(user).values("pk"))
+            | Q(group__in=user.access.group_ids)
+            | Q(pct__in=PCT.objects.visible_to(user).values("pk"))
+        )
+
+    def on(self, day: dt.date) -> AppointmentQuerySet:
+        """The posts held on `day`, the last day included."""
+        return self.filter(started_on__lte=day).filter(Q(ended_on=None) | Q(ended_on__gte=day))
 
 
 class Appointment(models.Model):
@@ -38,6 +73,8 @@ class Appointment(models.Model):
     order = models.PositiveIntegerField(default=0)
     started_on = models.DateField()
     ended_on = models.DateField(null=True)
+
+    objects = AppointmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["body", "order"]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from django.db import models
 from django.db.models import F, Q
+
+if TYPE_CHECKING:
+    from practices.models.users import User
 
 Kind = Literal["practice", "group", "pct", "service"]
 
@@ -53,6 +56,10 @@ ORGANISATION_KIND: dict[str, Kind] = {
 
 
 class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
+    def visible_to(self, user: User) -> RoleAssignmentQuerySet:
+        """One's own roles; everybody's for an administrator."""
+        return self if user.access.is_administrator else self.filter(user=user)
+
     def on(self, day: dt.date) -> RoleAssignmentQuerySet:
         """The roles that hold on `day` (the day of ending no longer counts)."""
         return self.filter(started_on__lte=day).filter(Q(ended_on=None) | Q(ended_on__gt=day))

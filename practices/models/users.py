@@ -6,13 +6,24 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
 from django.db.models.functions import Lower
 
 from practices.access import Access
 
 
-class UserManager(BaseUserManager["User"]):
+class UserQuerySet(models.QuerySet["User"]):
+    def visible_to(self, user: User) -> UserQuerySet:
+        """One's own account; everybody's for an administrator."""
+        return self if user.access.is_administrator else self.filter(pk=user.pk)
+
+    def waiting_for_password(self) -> UserQuerySet:
+        """Open accounts nobody has set a password for: their link was never used."""
+        return self.filter(is_active=True, password__startswith=UNUSABLE_PASSWORD_PREFIX)
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         """A new account; without a password nobody can sign in until one is set."""
         user = self.model(email=self.normalize_email(email).lower(), **fields)

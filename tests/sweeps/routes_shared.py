@@ -4,6 +4,7 @@ from tests.sweeps.access import EVERYBODY, Route
 
 ROUTES = {
     "home": Route(EVERYBODY),
+    "gallery": Route(EVERYBODY),
     "account_logout": Route(EVERYBODY),
     "account_change_password": Route(EVERYBODY),
 }
@@ -12,6 +13,7 @@ PUBLIC = {
     "healthz": {},
     "readyz": {},
     "account_login": {},
+    "account_inactive": {},
     "account_reset_password": {},
     "account_reset_password_done": {},
     "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
