@@ -6,7 +6,6 @@ import os
 import socket
 from dataclasses import dataclass
 
-
 LOOPBACK = {ipaddress.IPv4Address(0): "127.0.0.1", ipaddress.IPv6Address(0): "::1"}
 """The addresses that mean everywhere, and where they answer on the same machine."""
 
