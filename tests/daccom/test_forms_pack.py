@@ -163,6 +163,20 @@ def test_a_missing_date_is_told_from_an_empty_one():
     assert widget.id_for_label("") == ""
 
 
+class OwnWords(NhsukForm):
+    town = forms.CharField(error_messages={"required": "Say which town"})
+    sure = forms.BooleanField(label="Sure", help_text="Think twice")
+
+
+def test_a_form_may_have_words_of_its_own():
+    form = OwnWords({})
+    assert form.errors["town"] == ["Say which town"]
+
+
+def test_the_hint_of_a_single_tick_stands_below_it():
+    assert re.search(r'id="id_sure-item-hint"[^>]*>\s*Think twice', field_html(OwnWords()["sure"]))
+
+
 class Helped(NhsukForm):
     plain = forms.CharField(help_text="<b>as typed</b>")
     marked = forms.CharField(help_text=mark_safe("<b>as meant</b>"))

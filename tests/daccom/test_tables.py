@@ -96,6 +96,12 @@ def test_pages_are_linked_and_keep_the_rest_of_the_address():
     assert 'aria-current="page"' in html
 
 
+def test_the_last_page_has_no_next():
+    html = practices("/?page=3", per_page=3)
+    assert 'rel="prev"' in html
+    assert 'rel="next"' not in html
+
+
 def test_many_pages_leave_some_out():
     table = PracticeTable(ROWS * 10, caption="Practices")
     RequestConfig(RequestFactory().get("/"), paginate={"per_page": 2}).configure(table)
