@@ -33,5 +33,8 @@ def logging_settings(level: str) -> dict[str, Any]:
         "formatters": {"json": {"()": "daccom.logs.JsonFormatter"}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
         "root": {"handlers": ["stderr"], "level": level},
-        "loggers": {"django.server": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
+        "loggers": {
+            "django.server": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+            "weasyprint": {"level": "WARNING"},  # else a line for each page and pass
+        },
     }

@@ -9,7 +9,8 @@ from django.template import Context, Template
 from pypdf import PdfReader
 
 from daccom.gallery.pictures import charts
-from daccom.pdf import Unreachable, render_pdf
+from daccom.pdf import render_pdf
+from daccom.pdf.engine import Unreachable
 
 PLAN = """{% extends "pdf/base.html" %}
 {% block title %}Plan 2008/09{% endblock %}

@@ -1,7 +1,6 @@
 """HTML to an accessible PDF (PDF/UA-1): tagged, titled, in English, from nothing but what it is given."""
 
 import gc
-import logging
 import mimetypes
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,8 +14,6 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
-
-logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)  # a line for each page and pass
 
 BASE_URL = "http://static.invalid/"
 """What addresses in a document are relative to: a name that no network has, and none is asked."""
@@ -75,12 +72,8 @@ def _few_collections() -> Iterator[None]:
         gc.unfreeze()
 
 
-def render_pdf(html: str) -> bytes:
-    """The PDF of a document made from templates/pdf/base.html.
-
-    Language and title come from the document's <html lang> and <title>. Static files and data:
-    addresses are read, nothing else is. Raises Unreachable when the document asks for more.
-    """
+def write(html: str) -> bytes:
+    """The PDF/UA-1 of a document. Raises Unreachable when it asks for more than its own files."""
     with _few_collections():
         document = HTML(string=html, base_url=BASE_URL, url_fetcher=ClosedFetcher())
         pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", font_config=_fonts())
