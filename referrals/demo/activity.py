@@ -1,6 +1,6 @@
 """A month of hospital activity, drawn whole as columns; what is kept of it becomes episodes.
 
-Kept is every row over £3,000 and one in twenty of the rest.
+Kept is every row over £3,000, every emergency of somebody often admitted, and one in twenty of the rest.
 """
 
 from __future__ import annotations
@@ -73,7 +73,9 @@ def _draw(pod: str, month: Month, draws: Draws) -> Activity:
     stay = _stays(pod, np.array([t.trim_days for t in table])[treatment], draws)
     excess = np.maximum(stay - np.array([t.trim_days for t in table])[treatment], 0)
     spell = _prices(np.array([t.pounds for t in table])[treatment], draws)
-    dear = spell + excess * BED_DAY_PENCE > KEPT_OVER_PENCE
+    always = spell + excess * BED_DAY_PENCE > KEPT_OVER_PENCE
+    if pod in ("NEL", "NELST"):
+        always |= people.often_admitted[patient] > 1
     return Activity(
         pod=pod,
         treatments=table,
@@ -85,7 +87,7 @@ def _draw(pod: str, month: Month, draws: Draws) -> Activity:
         stay=stay,
         excess_days=excess,
         spell_pence=spell,
-        kept=dear | draws.chance(KEPT_OF_THE_REST_PER_THOUSAND, size),
+        kept=always | draws.chance(KEPT_OF_THE_REST_PER_THOUSAND, size),
     )
 
 
@@ -124,7 +126,7 @@ def _stays(pod: str, trim: Integers, draws: Draws) -> Integers:
         return np.zeros(size, dtype=np.int64)
     evenly = draws.below(ONE, size)
     long = draws.chance(50 if pod == "NEL" else 15, size)
-    return 1 + (trim * 8 // 10 * (evenly * evenly >> 16) >> 16) + np.where(long, trim, 0)
+    return 1 + trim // 5 + (trim * 6 // 10 * (evenly * evenly >> 16) >> 16) + np.where(long, trim, 0)
 
 
 def _prices(pounds: Integers, draws: Draws) -> Integers:

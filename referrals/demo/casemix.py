@@ -13,12 +13,22 @@ from practices.demo.facts import facts
 from referrals.demo.reference import A_AND_E
 
 ADMITTED = ("EL", "DC", "NEL", "NELST")
-KINDS = ("child", "woman under 45", "woman under 65", "man under 65", "woman over 65", "man over 65")
-CHILDREN = {"100", "101", "110", "120", "130", "140", "160", "320", "330", "400", "420", "650"}
+KINDS = (
+    "child",
+    "woman under 45",
+    "man under 45",
+    "woman under 65",
+    "man under 65",
+    "woman over 65",
+    "man over 65",
+)
+CHILDREN = {"100", "101", "110", "120", "130", "140", "160", "330", "400", "420", "650"}
 CHILDREN_ONLY, WOMEN_ONLY, MOTHERS_ONLY, OLD_ONLY = {"420"}, {"502"}, {"501"}, {"430"}
+FROM_45 = {"B13", "D39", "D40", "E12", "E14", "E15", "F32", "G14", "H04", "H80", "H81", "Q11"}
+FROM_65, MEN_ONLY = {"H86"}, {"L27"}
 A_AND_E_POUNDS = (62, 118)
 PROCEDURE_EXTRA_POUNDS = (60, 160)
-DEAR_POUNDS, DEAR_WEIGHT, ORDINARY_WEIGHT = 3_000, 4, 10
+DEAR_POUNDS, DEAR_WEIGHT, ORDINARY_WEIGHT = 3_000, 3, 10
 """Dear HRGs are made rarer, so that a practice of 15,000 has about fifteen episodes a month to validate."""
 
 
@@ -35,9 +45,8 @@ class Treatment:
 
 def kinds_of(sex: Integers, age: Integers) -> Integers:
     """The position in KINDS of each patient."""
-    woman, old = sex == 2, age >= 65
-    adult = np.where(woman, np.where(age < 45, 1, 2), 3)
-    return np.where(age < 16, 0, np.where(old, np.where(woman, 4, 5), adult))
+    adult = 1 + (sex == 1) + 2 * (age >= 45) + 2 * (age >= 65)
+    return np.where(age < 16, 0, adult)
 
 
 def suits(kind: str, specialty: str) -> bool:
@@ -53,6 +62,16 @@ def suits(kind: str, specialty: str) -> bool:
     return specialty not in OLD_ONLY or kind.endswith("over 65")
 
 
+def suits_hrg(kind: str, fact: dict[str, Any]) -> bool:
+    """Whether an HRG fits the age and sex: "older" and "younger" in its label part at about 65."""
+    old, code = kind.endswith("over 65"), fact["code"]
+    if "older" in fact["label"] or code in FROM_65:
+        return old and (code not in MEN_ONLY or kind.startswith("man"))
+    if "younger" in fact["label"] and old:
+        return False
+    return code not in FROM_45 or kind.endswith("65")
+
+
 @lru_cache
 def treatments(pod: str, kind: str) -> tuple[Treatment, ...]:
     """What this kind of patient may be treated for at this point of delivery."""
@@ -63,7 +82,7 @@ def treatments(pod: str, kind: str) -> tuple[Treatment, ...]:
         return tuple(
             _admission(fact)
             for fact in about["hrgs"]
-            if pod in fact["pods"] and suits(kind, fact["specialty"])
+            if pod in fact["pods"] and suits(kind, fact["specialty"]) and suits_hrg(kind, fact)
         )
     return tuple(_attendance(pod, fact) for fact in about["specialties"] if suits(kind, fact["code"]))
 
