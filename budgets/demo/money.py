@@ -115,12 +115,21 @@ def month_of_spend(month: Month) -> Iterator[tuple[str, str, int]]:
     year = month.year.start_year
     budgets = yearly_budgets(year)
     noise = (1000 + 30 * Draws("spend", month).normal(len(budgets)) // ONE).tolist()
+    habits = _habits(year)
     for ((code, category), pounds), varied in zip(budgets.items(), noise, strict=True):
         if (code, category, month) == (story.UNPOSTED, "PRE", story.LAST_MONTH):
             continue
         profile = PROFILES.get(category, EVEN)[month.number - 1]
-        level = SPENT_PER_THOUSAND[year][category] + _extra(code, category, month.year)
+        level = SPENT_PER_THOUSAND[year][category] + _extra(code, category, month.year) + habits[code]
         yield code, category, pounds * 100 * profile * level * varied // (12 * 1000**3)
+
+
+def _habits(year: int) -> dict[str, int]:
+    """Thousandths by which each practice spends more or less than the others in a year; nothing in all."""
+    weights = practice_weights()
+    habits = (22 * Draws("habits", year).normal(len(weights)) // ONE).tolist()
+    common = sum(w * h for w, h in zip(weights.values(), habits, strict=True)) // sum(weights.values())
+    return {code: habit - common for code, habit in zip(weights, habits, strict=True)}
 
 
 def _extra(code: str, category: str, year: FinancialYear) -> int:
