@@ -9,14 +9,12 @@ from django.db import transaction
 
 from budgets.demo.money import load_budgets, load_spend
 from budgets.demo.reference import load_categories, load_stated_figures
-from daccom import audit
 from daccom.calendar import Month
 from practices.demo import story
 from practices.demo.accounts import load_accounts
-from practices.demo.facts import data_version
 from practices.demo.organisations import load_list_sizes, load_organisations
 from practices.demo.people import load_people
-from practices.models import CommissioningGroup, User
+from programmes.demo.marker import CannotLoad, loaded_version, mark_loaded
 from programmes.demo.plan import load_plan, send_plan
 from programmes.demo.projects import load_projects
 from programmes.demo.review import load_review
@@ -25,27 +23,22 @@ from referrals.demo.load import Simulated, load_answered_returns, load_episodes
 from referrals.demo.planted import Planted
 from referrals.demo.reference import load_periods, load_reference
 
-VERB = "demonstration.loaded"
 Say = Callable[[str], object]
-
-
-class CannotLoad(Exception):
-    """This database is not one for the demonstration; the message says why and what to do."""
 
 
 @transaction.atomic
 def load_demonstration(*, say: Say, months: int = 22) -> list[Planted]:
     """Write facts and the last `months` simulated months, saying each step; the errors planted among them.
 
-    Raises CannotLoad when there are accounts already.
+    Raises CannotLoad when the database is not free for it.
     """
-    if User.objects.exists():
-        raise CannotLoad("This database has accounts already. The demonstration needs an empty one.")
+    if loaded_version():
+        raise CannotLoad("The demonstration was loaded here while this load waited. Nothing was changed.")
     simulated = story.simulated_months(months)
     _load_facts(say)
     activity = _load_months(simulated, say)
     _step(say, "Plan sent for signature", send_plan)
-    audit.record(by=None, verb=VERB, target=_group(), after={"version": data_version()})
+    mark_loaded()
     return activity.planted
 
 
@@ -84,19 +77,3 @@ def _step(say: Say, what: str, load: Callable[[], int]) -> None:
 
 def _say(say: Say, what: str, rows: int, began: float) -> None:
     say(f"  {what:<34} {rows:>7,} {time.monotonic() - began:>6.1f} s")
-
-
-def loaded_version() -> str | None:
-    """The version of the demonstration in this database; None when there is none. Raises CannotLoad."""
-    if User.objects.filter(is_demonstration=False).exists():
-        raise CannotLoad(
-            "This database has accounts of real people, so the demonstration stays out of it. "
-            "Point DATABASE_URL at an empty database."
-        )
-    group = CommissioningGroup.objects.filter(slug=story.GROUP).first()
-    entries = audit.history(group) if group else ()
-    return next((e.changes["version"][1] for e in entries if e.additional_data["verb"] == VERB), None)
-
-
-def _group() -> CommissioningGroup:
-    return CommissioningGroup.objects.get(slug=story.GROUP)

@@ -13,11 +13,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from practices.demo.accounts import describe_accounts
 from practices.demo.facts import data_version
 from practices.demo.story import BUSINESS_DATE
-from programmes.demo.load import CannotLoad, load_demonstration, loaded_version
-from referrals.demo.planted import answers
+from programmes.demo.marker import CannotLoad, loaded_version
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()
     help = "Fill an empty database with the Dacorum demonstration. What is loaded already stays as it is."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -45,6 +45,10 @@ class Command(BaseCommand):
 
     def _load(self, answers_file: Path | None) -> None:
         """Progress goes to stderr, so that stdout holds the accounts alone."""
+        # These bring in numpy and the PDF parts: over a second that a loaded database need not wait.
+        from programmes.demo.load import load_demonstration
+        from referrals.demo.planted import answers
+
         began = time.monotonic()
         planted = load_demonstration(say=lambda line: self.stderr.write(line, self._plain))
         self.stderr.write(f"  Loaded in {time.monotonic() - began:.1f} s", self._plain)
