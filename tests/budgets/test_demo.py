@@ -1,0 +1,65 @@
+"""The simulated money, and the figures that the documents state."""
+
+from decimal import Decimal
+
+import pytest
+
+from budgets.demo.money import TOTALS, load_budgets, load_spend, month_of_spend, yearly_budgets
+from budgets.demo.reference import load_categories, load_stated_figures
+from budgets.models import Category, IndicativeBudget, MonthlySpend, StatedFigure
+from practices.demo import story
+from practices.demo.accounts import FINANCE, load_accounts
+from practices.demo.organisations import load_organisations
+
+
+@pytest.fixture
+def places(db):
+    load_organisations()
+    load_accounts()
+    load_categories()
+
+
+def test_acute_commissioning_has_four_parts(places):
+    parts = Category.objects.filter(parent__code="ACU").values_list("name", flat=True)
+    assert list(parts) == ["Elective", "Emergency", "Outpatient", "A&E"]
+
+
+def test_lines_outside_pbc_are_marked(places):
+    assert Category.objects.get(code="HMP").outside_pbc
+    assert not Category.objects.get(code="PRE").outside_pbc
+
+
+def test_stated_figures_stay_as_written(places):
+    load_stated_figures()
+    misprint = StatedFigure.objects.get(as_written="£27")
+    assert "Heart Failure" in misprint.meaning
+    assert misprint.note
+
+
+def test_pence_survive_and_the_unit_is_said(places):
+    load_stated_figures()
+    assert Decimal("0.95") in StatedFigure.objects.values_list("amount", flat=True)
+    assert StatedFigure.objects.filter(note__startswith="Pounds per patient").exists()
+
+
+@pytest.mark.parametrize("year", TOTALS)
+def test_budgets_add_up_to_the_pound(year):
+    assert sum(yearly_budgets(year).values()) == TOTALS[year]
+
+
+def test_budgets_of_both_years_are_simulated(places):
+    assert load_budgets() == 2 * 19 * 10
+    assert not IndicativeBudget.objects.filter(is_simulated=False).exists()
+
+
+def test_spend_is_posted_by_pct_finance_in_the_next_month(places):
+    load_spend([story.LAST_MONTH])
+    posted = MonthlySpend.objects.select_related("posted_by").first()
+    assert posted.posted_by.email == FINANCE
+    assert (posted.posted_at.month, posted.posted_at.day) == (2, 18)
+
+
+def test_one_line_of_the_newest_month_is_missing():
+    lines = {(code, category) for code, category, _ in month_of_spend(story.LAST_MONTH)}
+    before = {(code, category) for code, category, _ in month_of_spend(story.LAST_MONTH.previous())}
+    assert before - lines == {(story.UNPOSTED, "PRE")}
