@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -11,6 +11,7 @@ from django_tables2 import RequestConfig
 
 from practices import rules
 from practices.models import Practice
+from practices.requests import SignedInRequest
 from practices.selectors.access_log import looks_at, seen_together
 from practices.tables import LookTable, moment
 
@@ -18,7 +19,7 @@ PER_PAGE = 25
 
 
 @require_safe
-def own_access_log(request: HttpRequest) -> HttpResponse:
+def own_access_log(request: SignedInRequest) -> HttpResponse:
     """Where "Who looked" leads: the log of one's own practice, or the choice between several."""
     own = Practice.objects.filter(pk__in=request.user.access.practice_ids)
     practices = [practice for practice in own if rules.can_read_access_log(request.user, practice)]
@@ -31,7 +32,7 @@ def own_access_log(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def access_log(request: HttpRequest, ods: str) -> HttpResponse:
+def access_log(request: SignedInRequest, ods: str) -> HttpResponse:
     """Every page with patient rows of this practice that somebody opened, newest first."""
     practice = _practice_or_refuse(request, ods)
     table = LookTable(
@@ -42,7 +43,7 @@ def access_log(request: HttpRequest, ods: str) -> HttpResponse:
 
 
 @require_safe
-def access_look(request: HttpRequest, ods: str, look: int) -> HttpResponse:
+def access_look(request: SignedInRequest, ods: str, look: int) -> HttpResponse:
     """The rows that were seen in one look."""
     practice = _practice_or_refuse(request, ods)
     rows = list(seen_together(practice, look))
@@ -59,7 +60,7 @@ def access_look(request: HttpRequest, ods: str, look: int) -> HttpResponse:
     return render(request, "practices/access_look.html", context)
 
 
-def _practice_or_refuse(request: HttpRequest, ods: str) -> Practice:
+def _practice_or_refuse(request: SignedInRequest, ods: str) -> Practice:
     practice = get_object_or_404(Practice.objects.visible_to(request.user), ods_code=ods)
     if not rules.can_read_access_log(request.user, practice):
         raise PermissionDenied(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_tables2 import RequestConfig
@@ -16,6 +16,7 @@ from daccom.errors import Refused
 from practices import rules
 from practices.forms.accounts import AccountForm, AccountSearchForm, show_refusal
 from practices.models import User
+from practices.requests import SignedInRequest
 from practices.selectors.accounts import accounts, roles_of
 from practices.services import accounts as services
 from practices.tables import AccountTable
@@ -24,13 +25,13 @@ PER_PAGE = 25
 UNPROCESSABLE = 422
 
 
-def administrators_only(request: HttpRequest) -> None:
+def administrators_only(request: SignedInRequest) -> None:
     """Raise PermissionDenied for anybody else."""
     if not rules.can_administer(request.user):
         raise PermissionDenied("Accounts and roles are given by administrators. Ask one of them.")
 
 
-def user_or_refuse(request: HttpRequest, pk: int) -> User:
+def user_or_refuse(request: SignedInRequest, pk: int) -> User:
     """The account, for administrators: 404 for what one may not know of, 403 for one's own."""
     user = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
     administrators_only(request)
@@ -38,7 +39,7 @@ def user_or_refuse(request: HttpRequest, pk: int) -> User:
 
 
 @require_safe
-def user_list(request: HttpRequest) -> HttpResponse:
+def user_list(request: SignedInRequest) -> HttpResponse:
     """All accounts with their roles; by name, and by what is missing."""
     administrators_only(request)
     form = AccountSearchForm(request.GET or None)
@@ -52,7 +53,7 @@ def user_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def user_add(request: HttpRequest) -> HttpResponse:
+def user_add(request: SignedInRequest) -> HttpResponse:
     """Open an account; its owner gets a link to set a password."""
     administrators_only(request)
     form = AccountForm(request.POST or None)
@@ -73,7 +74,7 @@ def user_add(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def user_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def user_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """One account: its state, the roles it holds now and held before."""
     user = user_or_refuse(request, pk)
     today = calendar.today()
@@ -90,7 +91,7 @@ def user_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def user_send_link(request: HttpRequest, pk: int) -> HttpResponse:
+def user_send_link(request: SignedInRequest, pk: int) -> HttpResponse:
     """Send the link to set a password once more."""
     user = user_or_refuse(request, pk)
     _try(request, lambda: _send_link(request, user))
@@ -98,7 +99,7 @@ def user_send_link(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def user_close(request: HttpRequest, pk: int) -> HttpResponse:
+def user_close(request: SignedInRequest, pk: int) -> HttpResponse:
     """Close an account."""
     user = user_or_refuse(request, pk)
     if _try(request, lambda: services.close_account(user=user, by=request.user)):
@@ -107,7 +108,7 @@ def user_close(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def user_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+def user_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
     """Open a closed account again."""
     user = user_or_refuse(request, pk)
     if _try(request, lambda: services.reopen_account(user=user, by=request.user)):
@@ -115,12 +116,12 @@ def user_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("practices:user-detail", pk=pk)
 
 
-def _send_link(request: HttpRequest, user: User) -> None:
+def _send_link(request: SignedInRequest, user: User) -> None:
     services.send_link(user=user, by=request.user, absolute=request.build_absolute_uri)
     messages.info(request, f"A link to set a password is on its way to {user.email}.")
 
 
-def _try(request: HttpRequest, work: Callable[[], None]) -> bool:
+def _try(request: SignedInRequest, work: Callable[[], None]) -> bool:
     """Do it; a refusal becomes a message on the next page."""
     try:
         work()

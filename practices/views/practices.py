@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
@@ -12,6 +12,7 @@ from daccom import calendar
 from practices import rules
 from practices.forms.practices import PracticeSearchForm
 from practices.models import Appointment, CommissioningGroup, Practice
+from practices.requests import SignedInRequest
 from practices.selectors import practices as selectors
 from practices.selectors.groups import groups_for
 from practices.selectors.list_sizes import list_size_totals
@@ -21,7 +22,7 @@ PER_PAGE = 25
 
 
 @require_safe
-def practice_list(request: HttpRequest) -> HttpResponse:
+def practice_list(request: SignedInRequest) -> HttpResponse:
     """Where "Practices" leads: the one group a person reads, else their groups and the register to search."""
     groups = groups_for(request.user)
     if len(groups) == 1 and "q" not in request.GET:
@@ -43,7 +44,7 @@ def practice_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def group_detail(request: HttpRequest, slug: str) -> HttpResponse:
+def group_detail(request: SignedInRequest, slug: str) -> HttpResponse:
     """The practices of a group, its Executive and who holds which post."""
     group = get_object_or_404(
         CommissioningGroup.objects.visible_to(request.user).select_related("pct"), slug=slug
@@ -71,7 +72,7 @@ def group_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def practice_detail(request: HttpRequest, ods: str) -> HttpResponse:
+def practice_detail(request: SignedInRequest, ods: str) -> HttpResponse:
     """What is known of one practice: register, group, people, patients by age and sex."""
     practice = get_object_or_404(
         Practice.objects.visible_to(request.user).select_related("successor"), ods_code=ods

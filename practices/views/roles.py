@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from daccom.errors import Refused
 from practices.forms.accounts import EndRoleForm, RoleForm, show_refusal
 from practices.models import PCT, CommissioningGroup, RoleAssignment
+from practices.requests import SignedInRequest
 from practices.services import roles as services
 from practices.views.accounts import UNPROCESSABLE, administrators_only, user_or_refuse
 
@@ -17,7 +18,7 @@ FORM_METHODS = ["GET", "HEAD", "POST"]
 
 
 @require_http_methods(FORM_METHODS)
-def role_give(request: HttpRequest, pk: int) -> HttpResponse:
+def role_give(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give an account a role for an organisation."""
     user = user_or_refuse(request, pk)
     form = RoleForm(request.POST or None)
@@ -45,7 +46,7 @@ def role_give(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(FORM_METHODS)
-def role_end(request: HttpRequest, pk: int) -> HttpResponse:
+def role_end(request: SignedInRequest, pk: int) -> HttpResponse:
     """End a role on a day."""
     roles = RoleAssignment.objects.visible_to(request.user)
     assignment = get_object_or_404(roles.select_related("user", "practice", "group", "pct"), pk=pk)
