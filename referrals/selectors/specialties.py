@@ -1,0 +1,118 @@
+"""The rows behind one practice's referrals: the months of the year, and the specialties of a month."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from daccom.calendar import Month
+from practices.models import Practice
+from referrals.models import ReferralCount, Urgency
+from referrals.selectors.completeness import Returns
+from referrals.selectors.rates import PracticeRate, Rates, monthly_referrals
+from referrals.selectors.roster import Roster
+from referrals.selectors.small_numbers import suppressed
+
+
+@dataclass(frozen=True)
+class MonthRow:
+    """One month: `referrals` None means no return is in."""
+
+    month: Month
+    referrals: int | None
+    hidden: bool
+    is_nil: bool
+
+
+@dataclass(frozen=True)
+class SpecialtyRow:
+    """One line of the month's return; the split by urgency is for the practice itself only."""
+
+    name: str
+    referrals: int
+    elective: int | None
+    unscheduled: int | None
+    hidden: bool
+
+
+@dataclass(frozen=True)
+class PracticeActivity:
+    """Everything behind a practice's figure; `is_own`: the reader belongs to the practice."""
+
+    practice: Practice
+    is_own: bool
+    rate: PracticeRate
+    months: list[MonthRow]
+    specialties: list[SpecialtyRow]
+
+    @property
+    def referrals(self) -> int | None:
+        """The month's figure; None without a return."""
+        return self.rate.referrals
+
+    @property
+    def shown_specialties(self) -> list[SpecialtyRow]:
+        return [row for row in self.specialties if not row.hidden]
+
+    @property
+    def hidden_names(self) -> list[str]:
+        return [row.name for row in self.specialties if row.hidden]
+
+    @property
+    def hidden_together(self) -> int:
+        """What the specialties that are not shown one by one come to."""
+        return sum(row.referrals for row in self.specialties if row.hidden)
+
+    @property
+    def elective(self) -> int:
+        return sum(row.elective or 0 for row in self.specialties)
+
+    @property
+    def unscheduled(self) -> int:
+        return sum(row.unscheduled or 0 for row in self.specialties)
+
+
+def practice_activity(
+    *, roster: Roster, practice: Practice, returns: Returns, found: Rates
+) -> PracticeActivity:
+    """The months and the month's specialties of one practice of `found`; one query."""
+    is_own = practice.pk in roster.own
+    rate = next(row for row in found.rows if row.practice == practice)
+    monthly = monthly_referrals(roster, practice, returns)
+    nil = {month for month in monthly if (row := returns.get((practice.pk, month.first))) and row.is_nil}
+    shown = rate.referrals is not None and not rate.hidden
+    return PracticeActivity(
+        practice=practice,
+        is_own=is_own,
+        rate=rate,
+        months=[
+            MonthRow(month, count, (practice.pk, month) in found.hidden, count is not None and month in nil)
+            for month, count in monthly.items()
+        ],
+        specialties=_specialties(practice, roster.month, is_own) if shown else [],
+    )
+
+
+def _specialties(practice: Practice, month: Month, is_own: bool) -> list[SpecialtyRow]:
+    """The lines of a return that is in, the most referrals first."""
+    split: dict[str, dict[str, int]] = defaultdict(dict)
+    rows = ReferralCount.objects.filter(
+        monthly_return__practice=practice, monthly_return__month=month.first
+    ).values_list("specialty__name", "urgency", "referrals")
+    for name, urgency, count in rows:
+        split[name][urgency] = count
+    totals: dict[str, int | None] = {name: sum(counts.values()) for name, counts in split.items()}
+    hidden = frozenset() if is_own else suppressed(totals)
+    return sorted(
+        (
+            SpecialtyRow(
+                name,
+                total or 0,
+                split[name].get(Urgency.ELECTIVE),
+                split[name].get(Urgency.UNSCHEDULED),
+                name in hidden,
+            )
+            for name, total in totals.items()
+        ),
+        key=lambda row: (row.hidden, -row.referrals if not row.hidden else 0, row.name),
+    )
