@@ -1,7 +1,14 @@
 """Money: indicative budgets, spend, forecasts."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class BudgetsConfig(AppConfig):
     name = "budgets"
+
+    def ready(self) -> None:
+        """Offer what waits for PCT finance, and the place in the menu."""
+        import_module("budgets.work")
+        import_module("budgets.navigation")
