@@ -1,0 +1,69 @@
+"""Milestones that wait for somebody: decided next, or late."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from practices.models import CommissioningGroup, User
+from programmes.models import Milestone, Project
+
+Status = Milestone.Status
+
+
+@dataclass(frozen=True)
+class WaitingMilestones:
+    """What the Executive has to decide, and what is late without having been handed in."""
+
+    waiting: list[Milestone]
+    late: list[Milestone]
+
+
+def milestones_waiting(*, group: CommissioningGroup, user: User, today: dt.date) -> WaitingMilestones:
+    """The milestones of a group that need somebody, the longest due first; one query.
+
+    A milestone counts once: handed in and not decided, or else late.
+    """
+    rows = (
+        Milestone.objects.visible_to(user)
+        .filter(project__programme__group=group)
+        .exclude(status=Status.APPROVED)
+        .select_related("project")
+        .order_by("due_on", "project__code", "number")
+    )
+    listed = list(rows)
+    return WaitingMilestones(
+        waiting=[row for row in listed if row.status == Status.SUBMITTED],
+        late=[row for row in listed if row.status != Status.SUBMITTED and row.due_on < today],
+    )
+
+
+def projects_with_milestones(user: User) -> QuerySet[Project]:
+    """Every project this person may read that has milestones, with group and milestones; two queries."""
+    return (
+        Project.objects.visible_to(user)
+        .filter(milestones__isnull=False)
+        .distinct()
+        .select_related("programme__group")
+        .prefetch_related("milestones")
+        .order_by("programme__group__name", "-programme__year", "code")
+    )
+
+
+def state_words(milestone: Milestone, today: dt.date) -> str:
+    """What a milestone's status comes to today: a late one says so."""
+    is_late = milestone.due_on < today and milestone.status in (Status.PENDING, Status.NOT_APPROVED)
+    words = str(Status(milestone.status).label)
+    return f"{words}, late" if is_late else words
+
+
+def earlier_open(milestone: Milestone) -> Milestone | None:
+    """The first earlier milestone of the project that is not approved yet; milestones go in order."""
+    return (
+        Milestone.objects.filter(project=milestone.project_id, number__lt=milestone.number)
+        .exclude(status=Status.APPROVED)
+        .order_by("number")
+        .first()
+    )
