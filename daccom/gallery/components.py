@@ -28,9 +28,7 @@ SUMMARY = [
         "key": {"text": "Patients"},
         "value": {"text": "8,412"},
         "actions": {
-            "items": [
-                {"href": "#lists", "text": "Change", "visually_hidden_text": "the number of patients"}
-            ]
+            "items": [{"href": "#lists", "text": "Change", "visually_hidden_text": "the number of patients"}]
         },
     },
     {"key": {"text": "Return for January 2009"}, "value": {"text": "Submitted 12 February 2009"}},
