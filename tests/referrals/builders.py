@@ -1,4 +1,4 @@
-"""Plain builders of activity: specialties, periods, returns, episodes, answers. Every default makes sense alone."""
+"""Plain builders of activity: specialties, periods, returns, episodes, answers."""
 
 from __future__ import annotations
 

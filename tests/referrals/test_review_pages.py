@@ -1,0 +1,116 @@
+"""The group reads what was sent, and queries or accepts it."""
+
+import pytest
+
+from referrals.models import MonthlyReturn
+from referrals.services.submission import submit_return
+from tests.referrals.builders import DECEMBER, JANUARY, make_episode, make_return, make_validation
+
+REVIEW = "/referrals/E82901/2009-01/review/"
+
+
+@pytest.fixture
+def sent(cast, submission):
+    return submit_return(**submission).monthly_return
+
+
+def status():
+    return MonthlyReturn.objects.get(month=JANUARY.first).status
+
+
+@pytest.mark.parametrize("name", ["alice", "charlie", "erin", "rita", "pat"])
+def test_who_reads_the_group_reads_the_return(as_user, sent, name):
+    response = as_user(name).get(REVIEW)
+    assert response.status_code == 200
+    assert response.context["lines"][0] == {"specialty": "General Surgery", "elective": 3, "unscheduled": 1}
+
+
+@pytest.mark.parametrize("name", ["olive", "zoe", "ada"])
+def test_others_find_nothing(as_user, sent, name):
+    assert as_user(name).get(REVIEW).status_code == 404
+
+
+def test_no_patient_and_no_note_is_on_the_page(as_user, cast, january, submission):
+    make_validation(make_episode(cast.alder), note="Coded twice")
+    from referrals.selectors.returns import preview
+
+    submit_return(**{**submission, "seen": preview(january).seen})
+    text = as_user("max").get(REVIEW).content.decode()
+    assert "9434765919" not in text
+    assert "943 476 5919" not in text
+    assert "Coded twice" not in text
+
+
+def test_a_draft_is_not_shown(as_user, january):
+    response = as_user("max").get(REVIEW)
+    assert "Nothing has been sent." in response.content.decode()
+    assert response.context["lines"] == []
+
+
+def test_a_month_nobody_began(as_user, cast):
+    assert "Nothing has been sent." in as_user("max").get(REVIEW).content.decode()
+
+
+@pytest.mark.parametrize("name", ["max", "erin", "chris"])
+def test_the_programme_manager_or_the_executive_accepts(as_user, sent, name):
+    assert as_user(name).post(f"{REVIEW}accept/", {"version": "1"}).status_code == 302
+    assert status() == "accepted"
+    assert "Accepted 20 February 2009" in as_user(name).get(REVIEW).content.decode()
+
+
+@pytest.mark.parametrize(("name", "code"), [("alice", 403), ("dee", 403), ("pat", 403), ("olive", 404)])
+@pytest.mark.parametrize("verb", ["accept", "query"])
+def test_nobody_else_does(as_user, sent, name, code, verb):
+    answer = as_user(name).post(f"{REVIEW}{verb}/", {"version": "1", "reason": "Low"})
+    assert answer.status_code == code
+    assert status() == "submitted"
+
+
+def test_a_query_needs_its_reason(as_user, sent):
+    response = as_user("max").post(f"{REVIEW}query/", {"version": "1", "reason": "  "})
+    assert response.status_code == 422
+    assert "Say what looks wrong" in response.content.decode()
+    assert status() == "submitted"
+
+
+def test_a_query_reaches_the_practice(as_user, sent):
+    response = as_user("max").post(f"{REVIEW}query/", {"version": "1", "reason": "330 is low"}, follow=True)
+    assert "Alder Surgery is asked" in response.content.decode()
+    assert "330 is low" in as_user("alice").get("/referrals/E82901/2009-01/").content.decode()
+
+
+@pytest.mark.parametrize("version", ["2", "0", "x", ""])
+def test_a_version_nobody_read_is_not_accepted(as_user, sent, version):
+    response = as_user("max").post(f"{REVIEW}accept/", {"version": version}, follow=True)
+    assert "no longer waits" in response.content.decode()
+    assert status() == "submitted"
+
+
+def test_two_reviewers_at_once(as_user, sent):
+    as_user("max").post(f"{REVIEW}accept/", {"version": "1"})
+    response = as_user("erin").post(f"{REVIEW}query/", {"version": "1", "reason": "Low"}, follow=True)
+    assert "no longer waits" in response.content.decode()
+    assert status() == "accepted"
+
+
+def test_nothing_to_judge_where_nothing_was_begun(as_user, cast):
+    assert as_user("max").post(f"{REVIEW}accept/", {"version": "1"}).status_code == 404
+
+
+def test_what_waits_for_the_group_by_month(as_user, cast, sent):
+    make_return(cast.birch, DECEMBER, "submitted")
+    make_return(cast.oak, DECEMBER, "submitted")
+    months = as_user("max").get("/referrals/review/").context["months"]
+    assert [(str(month), [str(row.practice) for row in rows]) for month, rows in months] == [
+        ("December 2008", ["Birch Surgery"]),
+        ("January 2009", ["Alder Surgery"]),
+    ]
+
+
+def test_nothing_waits(as_user, cast):
+    assert "No return waits for you." in as_user("erin").get("/referrals/review/").content.decode()
+
+
+@pytest.mark.parametrize("name", ["alice", "pat", "dee"])
+def test_the_list_is_for_reviewers(as_user, name):
+    assert as_user(name).get("/referrals/review/").status_code == 403
