@@ -1,6 +1,29 @@
-"""Addresses of referrals."""
+"""Addresses of referrals: a practice by its ODS code, a month as 2009-01."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from referrals import converters as converters
+from referrals.views import completeness, declaration, episodes, figures, months, rates, returns, reviews
+
+MONTH = "<slug:ods>/<month:month>/"
+GROUP_MONTH = "<slug:group>/<month:month>/"
 
 app_name = "referrals"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", months.your_month, name="your-month"),
+    path("review/", reviews.review_list, name="review-list"),
+    path(f"completeness/{GROUP_MONTH}", completeness.completeness, name="completeness"),
+    path(f"rates/{GROUP_MONTH}", rates.rates, name="rates"),
+    path(f"rates/{GROUP_MONTH}<slug:ods>/", rates.rates_practice, name="rates-practice"),
+    path("<slug:ods>/", months.month_list, name="month-list"),
+    path(MONTH, returns.return_detail, name="return-detail"),
+    path(f"{MONTH}referrals/", figures.return_referrals, name="return-referrals"),
+    path(f"{MONTH}episodes/", episodes.episode_list, name="episode-list"),
+    path(f"{MONTH}episodes/<int:pk>/", episodes.episode_detail, name="episode-detail"),
+    path(f"{MONTH}episodes/<int:pk>/all-yes/", episodes.episode_confirm, name="episode-confirm"),
+    path(f"{MONTH}declaration/", declaration.return_declare, name="return-declare"),
+    path(f"{MONTH}receipts/<int:number>/", returns.return_receipt, name="return-receipt"),
+    path(f"{MONTH}review/", reviews.return_review, name="return-review"),
+    path(f"{MONTH}review/query/", reviews.return_query, name="return-query"),
+    path(f"{MONTH}review/accept/", reviews.return_accept, name="return-accept"),
+]

@@ -1,0 +1,11 @@
+"""Where practice staff and reviewers find the return in the menu."""
+
+from daccom.navigation import NavItem, register
+from referrals import rules
+
+register(NavItem("Your month", "referrals:your-month", lambda user: bool(user.access.practice_ids), order=10))
+register(
+    NavItem(
+        "Review returns", "referrals:review-list", lambda user: user.access.has(*rules.REVIEWERS), order=20
+    )
+)
