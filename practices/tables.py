@@ -20,6 +20,9 @@ SIMULATED = format_html('<span class="{}">simulated</span>', "app-simulated")
 class PracticeLineTable(Table):
     """The practices of a group."""
 
+    class Meta(Table.Meta):
+        empty_text = "No practice belongs to this group."
+
     practice = LinkColumn(
         verbose_name="Practice",
         accessor="practice__name",
@@ -47,6 +50,9 @@ class PracticeLineTable(Table):
 class PostTable(Table):
     """Who sits in a body, with their posts."""
 
+    class Meta(Table.Meta):
+        empty_text = "Nobody is known to hold a post."
+
     person = Column(verbose_name="Name")
     post = Column()
     responsibilities = Column(orderable=False, empty_values=(None, "", []))
@@ -59,6 +65,9 @@ class PostTable(Table):
 class PracticeTable(Table):
     """Practices of the register."""
 
+    class Meta(Table.Meta):
+        empty_text = "No practice has these words in its code, name, town or postcode."
+
     name = LinkColumn(url_of=lambda practice: practice.get_absolute_url(), hidden_of=lambda p: p.ods_code)
     ods_code = Column(verbose_name="ODS code")
     town = Column()
@@ -69,6 +78,9 @@ class PracticeTable(Table):
 class BandTable(Table):
     """Patients by age and sex."""
 
+    class Meta(Table.Meta):
+        empty_text = "No list has been counted."
+
     band = Column(verbose_name="Age", orderable=False)
     male = NumberColumn(orderable=False, footer=lambda table: _sum(table, "male"))
     female = NumberColumn(orderable=False, footer=lambda table: _sum(table, "female"))
@@ -77,6 +89,9 @@ class BandTable(Table):
 
 class AccountTable(Table):
     """Accounts with the roles they hold."""
+
+    class Meta(Table.Meta):
+        empty_text = "No account fits."
 
     name = LinkColumn(url_of=lambda user: reverse("practices:user-detail", kwargs={"pk": user.pk}))
     email = Column(verbose_name="E-mail address")
@@ -104,6 +119,9 @@ class AccountTable(Table):
 
 class LookTable(Table):
     """Who opened which page with patient rows, when."""
+
+    class Meta(Table.Meta):
+        empty_text = "Nobody has looked yet."
 
     timestamp = Column(verbose_name="When")
     actor__name = Column(verbose_name="Who")
