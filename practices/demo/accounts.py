@@ -18,7 +18,7 @@ FINANCE = "finance@westherts.example"
 PROGRAMME_MANAGER = "programme@daccom.example"
 PROJECT_LEAD = "project@daccom.example"
 CHAIR = "chair@daccom.example"
-SECOND_MANAGER = "manager@grovehill.example"
+SECOND_MANAGER = "manager@boxwell-road.example"
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ def open_account(*, name: str, email: str, by: User) -> User:
     lock_administrators(by)
     try:
         with transaction.atomic():
-            user = User.objects.create_user(email, name=name.strip())
+            user = User.objects.create_user(email, name=name.strip(), is_demonstration=by.is_demonstration)
     except IntegrityError:
         raise Refused(
             "account.exists",

@@ -12,6 +12,7 @@ from practices.demo.people import load_people
 from practices.demo.shares import shared
 from practices.demo.story import simulated_months
 from practices.models import Appointment, ListSize, Membership, Person, Practice, Role, RoleAssignment, User
+from practices.services.accounts import open_account
 from tests.cast import make_practice
 
 
@@ -128,3 +129,10 @@ def test_the_version_changes_with_the_facts(settings, tmp_path):
 def test_an_unknown_fact_file_is_an_error():
     with pytest.raises(FileNotFoundError):
         facts("practices", "dentists")
+
+
+@pytest.mark.parametrize("demonstration", [True, False])
+def test_accounts_opened_in_the_demonstration_belong_to_it(cast, demonstration):
+    cast.ada.is_demonstration = demonstration
+    opened = open_account(name="New Person", email="new@example.test", by=cast.ada)
+    assert opened.is_demonstration is demonstration
