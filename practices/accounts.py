@@ -17,7 +17,7 @@ class Adapter(DefaultAccountAdapter):
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "email_password_mismatch": "The e-mail address and the password do not belong together. Try again.",
+        "email_password_mismatch": "The email address and the password do not belong together. Try again.",
         "too_many_login_attempts": (
             "That was wrong too often. Wait 15 minutes and try again, or set a new password with "
             "“Forgotten your password?”."

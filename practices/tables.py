@@ -29,20 +29,26 @@ class PracticeLineTable(Table):
         url_of=lambda line: line.practice.get_absolute_url(),
     )
     town = Column(accessor="practice__town")
-    contract = Column(accessor="practice__contract", verbose_name="Contract")
+    contract = Column(accessor="practice__contract", verbose_name="Contract", empty_values=())
     patients = NumberColumn(accessor="total__patients", verbose_name="Patients")
     clinical_leads = Column(verbose_name="Clinical lead")
     managers = Column(verbose_name="Practice manager")
+
+    def __init__(self, data: list[PracticeLine], *, caption: str, **kwargs: Any) -> None:
+        counted = [line.total for line in data if line.total]
+        self.all_simulated = bool(counted) and all(total.is_simulated for total in counted)
+        words = f"{caption} (patients simulated)" if self.all_simulated else caption
+        super().__init__(data, caption=words, **kwargs)
 
     def render_contract(self, record: PracticeLine) -> str:
         """GMS, PMS or not stated."""
         return record.practice.get_contract_display()
 
     def render_patients(self, record: PracticeLine, value: int) -> SafeString | str:
-        """The count, marked when it is simulated."""
+        """The count, marked when it alone is simulated; the caption speaks for all."""
         return (
             format_html("{} {}", number(value), SIMULATED)
-            if record.total and record.total.is_simulated
+            if record.total and record.total.is_simulated and not self.all_simulated
             else number(value)
         )
 
@@ -72,7 +78,7 @@ class PracticeTable(Table):
     ods_code = Column(verbose_name="ODS code")
     town = Column()
     postcode = Column()
-    closed_on = DateColumn(verbose_name="Closed")
+    closed_on = DateColumn(verbose_name="Closing day")
 
 
 class BandTable(Table):
@@ -81,7 +87,7 @@ class BandTable(Table):
     class Meta(Table.Meta):
         empty_text = "No list has been counted."
 
-    band = Column(verbose_name="Age", orderable=False)
+    band = Column(verbose_name="Age", orderable=False, footer="All ages")
     male = NumberColumn(orderable=False, footer=lambda table: _sum(table, "male"))
     female = NumberColumn(orderable=False, footer=lambda table: _sum(table, "female"))
     patients = NumberColumn(orderable=False, footer=lambda table: _sum(table, "patients"))
@@ -94,7 +100,7 @@ class AccountTable(Table):
         empty_text = "No account fits."
 
     name = LinkColumn(url_of=lambda user: reverse("practices:user-detail", kwargs={"pk": user.pk}))
-    email = Column(verbose_name="E-mail address")
+    email = Column(verbose_name="Email address")
     roles = Column(accessor="roles_now", orderable=False, empty_values=(None, "", []))
     last_login = Column(verbose_name="Last signed in")
     state = TagColumn(

@@ -32,7 +32,7 @@ class AccountForm(NhsukForm):
     presentation: ClassVar[dict[str, dict[str, Any]]] = {"name": {"width": 20}, "email": {"width": 20}}
 
     name = forms.CharField(label="Full name", max_length=100)
-    email = EmailField(label="E-mail address", help_text="The link to set a password goes there.")
+    email = EmailField(label="Email address", help_text="The link to set a password goes there.")
 
 
 class RoleForm(NhsukForm):
@@ -71,9 +71,7 @@ class EndRoleForm(NhsukForm):
     """The day on which a role ends."""
 
     submit_text = "End the role"
-    ended_on = DateField(
-        label="Last day is the day before", help_text="From this day the role gives nothing."
-    )
+    ended_on = DateField(label="Ends on", help_text="From this day on the role gives nothing.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -83,7 +81,9 @@ class EndRoleForm(NhsukForm):
 class AccountSearchForm(NhsukForm):
     """Which accounts to list."""
 
-    q = forms.CharField(label="Name or e-mail address", required=False, max_length=100)
+    presentation: ClassVar[dict[str, dict[str, Any]]] = {"q": {"width": 20}}
+
+    q = forms.CharField(label="Name or email address", required=False, max_length=100)
     show = forms.ChoiceField(label="Which accounts", required=False, choices=list(SHOWN.items()))
 
 

@@ -25,13 +25,13 @@ def without_role(users: UserQuerySet, today: dt.date) -> UserQuerySet:
 
 
 def accounts(users: UserQuerySet, today: dt.date, show: str = "all", words: str = "") -> UserQuerySet:
-    """Those of `users` in one of SHOWN whose name or e-mail has every word; each with `roles_now`, a list."""
+    """Those of `users` in one of SHOWN whose name or email has every word; each with `roles_now`, a list."""
     found = _shown(users, today, show)
     for word in words.split():
         found = found.filter(Q(name__icontains=word) | Q(email__icontains=word))
     return found.prefetch_related(
         Prefetch("role_assignments", queryset=_with_organisation().on(today), to_attr="roles_now")
-    ).order_by("name", "email")
+    ).order_by("name", "pk")
 
 
 def _shown(users: UserQuerySet, today: dt.date, show: str) -> UserQuerySet:

@@ -80,7 +80,7 @@ def found_practices(practices: PracticeQuerySet, words: str) -> PracticeQuerySet
             | Q(town__icontains=word)
             | Q(postcode__icontains=word)
         )
-    return practices.order_by("name", "ods_code")
+    return practices.order_by("name", "pk")
 
 
 def band_lines(practice: Practice, as_at: dt.date) -> list[BandLine]:

@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 def open_account(*, name: str, email: str, by: User) -> User:
     """A new account that nobody can sign in to until its link has been used.
 
-    Raises Refused when `by` is no administrator or there is an account with that e-mail address, in any case.
+    Raises Refused when `by` is no administrator or there is an account with that email address, in any case.
     """
     lock_administrators(by)
     try:
@@ -33,7 +33,7 @@ def open_account(*, name: str, email: str, by: User) -> User:
     except IntegrityError:
         raise Refused(
             "account.exists",
-            "There is an account with this e-mail address.",
+            "There is an account with this email address.",
             "Look for it among the accounts; a closed one can be opened again.",
         ) from None
     record(by=by, verb="account.opened", target=user, after={"name": user.name, "email": user.email})
@@ -59,7 +59,7 @@ def send_link(*, user: User, by: User, absolute: Callable[[str], str]) -> None:
     except OSError:
         logger.exception("set-password link not sent", extra={"user_id": user.pk})
         raise Refused(
-            "account.link-not-sent", "The e-mail could not be sent.", "Send the link again in a while."
+            "account.link-not-sent", "The email could not be sent.", "Send the link again in a while."
         ) from None
     record(by=by, verb="account.link-sent", target=user)
 

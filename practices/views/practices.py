@@ -83,6 +83,7 @@ def practice_detail(request: SignedInRequest, ods: str) -> HttpResponse:
     posts = practice.appointment_set.on(day).select_related("person").order_by("order", "pk")
     context = {
         "practice": practice,
+        "today": day,
         "membership": membership,
         "reads_group": membership is not None and membership.group_id in request.user.access.group_ids,
         "posts": posts,

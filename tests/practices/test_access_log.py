@@ -85,3 +85,7 @@ def test_a_look_that_never_was_is_not_found(as_user: Any) -> None:
 
 def test_the_executive_has_no_log_of_its_own(as_user: Any) -> None:
     assert as_user("erin").get("/practices/who-looked/").status_code == 403
+
+
+def test_who_looked_leads_to_ones_own_practice(as_user: Any) -> None:
+    assert as_user("alice").get("/practices/who-looked/").headers["Location"] == LOG

@@ -67,7 +67,7 @@ def test_opening_an_account_mails_the_link(ada: Any) -> None:
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        ({"name": "Wendy", "email": "alice@example.test"}, "There is an account with this e-mail address"),
+        ({"name": "Wendy", "email": "alice@example.test"}, "There is an account with this email address"),
         ({"name": "", "email": "wendy@example.test"}, "Enter full name"),
         ({"name": "Wendy", "email": "wendy"}, "Enter an email address in full"),
     ],
@@ -85,7 +85,7 @@ def test_a_failing_mail_leaves_the_account_and_says_so(ada: Any, monkeypatch: An
 
     monkeypatch.setattr("django.core.mail.EmailMessage.send", down)
     html = said(ada.post(f"{LIST}add/", {"name": "Wendy", "email": "wendy@example.test"}, follow=True))
-    assert "The e-mail could not be sent" in html
+    assert "The email could not be sent" in html
     assert User.objects.filter(email="wendy@example.test").exists()
 
 

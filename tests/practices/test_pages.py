@@ -34,7 +34,15 @@ def test_a_group_lists_its_practices_and_people(cast: Cast, as_user: Any) -> Non
     for words in ("10,012", "8,512", "Tring", "PMS", "Dr J Cohen", "Geoff Smith", "Prescribing; IT"):
         assert words in html
     assert html.count(">simulated<") == 2
+    assert "(patients simulated)" not in html
     assert "Oak Surgery" not in html
+
+
+def test_a_caption_says_when_every_list_is_simulated(cast: Cast, as_user: Any) -> None:
+    make_list(cast.alder, 8_512, is_simulated=True)
+    html = text(as_user("erin").get(GROUP))
+    assert "Practices of DacCom (patients simulated)" in html
+    assert html.count(">simulated<") == 1
 
 
 def test_posts_that_have_ended_are_not_shown(cast: Cast, as_user: Any) -> None:
@@ -89,6 +97,11 @@ def test_a_closed_practice_says_so_and_names_its_successor(cast: Cast, as_user: 
     assert "closed on 31 December 2008" in html
     assert "Its successor is Birch Surgery" in html
     assert "No list of this practice has been counted yet" in html
+
+
+def test_a_practice_that_will_close_says_when(cast: Cast, as_user: Any) -> None:
+    Practice.objects.filter(pk=cast.alder.pk).update(closed_on=dt.date(2018, 11, 30))
+    assert "This practice closes on 30 November 2018" in text(as_user("erin").get(ALDER))
 
 
 def test_practices_leads_to_ones_group(as_user: Any) -> None:

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import NoReverseMatch, reverse
 
+from practices.accounts import Adapter
 from practices.models import User
 from tests.cast import PASSWORD, Cast
 
@@ -92,7 +93,7 @@ def test_a_wrong_password_and_an_unknown_address_look_the_same(
     cast: Cast, client: Client, email: str
 ) -> None:
     html = html_of(sign_in(client, email, "wrong"))
-    assert "The e-mail address and the password do not belong together" in html
+    assert "The email address and the password do not belong together" in html
     assert "<title>Error: Sign in" in html
     assert f'value="{email}"' in html
     assert not is_signed_in(client)
@@ -136,6 +137,7 @@ def test_nobody_signs_up(client: Client, db: None, path: str) -> None:
     assert client.get(path).status_code == 404
     with pytest.raises(NoReverseMatch):
         reverse("account_signup")
+    assert not Adapter().is_open_for_signup(RequestFactory().get("/"))
 
 
 def test_the_password_is_changed(cast: Cast, client: Client) -> None:
