@@ -4,6 +4,7 @@ import pytest
 
 from programmes.rules import plans as rules
 from tests.programmes import builders_plan as build
+from tests.sweeps.access import EXECUTIVE, PCT_STAFF
 
 
 @pytest.fixture
@@ -29,9 +30,7 @@ def test_both_writers_may_keep_a_draft(cast, plan):
 
 
 def test_group_and_pct_work_with_the_plan(cast, plan):
-    assert allowed(cast, rules.works_for, plan) == set(
-        "erin chris dee max lee rita pat ira fin peg cal".split()
-    )
+    assert allowed(cast, rules.works_for, plan) == EXECUTIVE | PCT_STAFF
 
 
 @pytest.mark.parametrize(("name", "places"), [("chris", {1}), ("peg", {2}), ("cal", {3}), ("erin", set())])
