@@ -30,7 +30,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "summary": summary(len(late), len(items)),
         "today": today,
         "sections": [section for section in sections if section[2]],
-        "places": [item for item in navigation.items_for(request.user) if item.route != "home"],
+        "places": []
+        if items
+        else [item for item in navigation.items_for(request.user) if item.route != "home"],
     }
     return render(request, "daccom/home.html", context)
 
@@ -40,6 +42,8 @@ def summary(late: int, everything: int) -> str:
     if not everything:
         return "Nothing waits for you today."
     waits = f"{plural(everything, 'thing')} {'waits' if everything == 1 else 'wait'} for you"
+    if late == everything:
+        return f"{waits}, and {'it is' if late == 1 else 'all are'} late."
     return f"{waits}; {late} of them {'is' if late == 1 else 'are'} late." if late else f"{waits}."
 
 

@@ -34,6 +34,8 @@ def test_the_most_urgent_comes_first_and_undated_last(providers):
         (0, 0, "Nothing waits for you today."),
         (0, 1, "1 thing waits for you."),
         (1, 3, "3 things wait for you; 1 of them is late."),
+        (1, 1, "1 thing waits for you, and it is late."),
+        (2, 2, "2 things wait for you, and all are late."),
         (2, 3, "3 things wait for you; 2 of them are late."),
     ],
 )
@@ -66,7 +68,7 @@ def test_home_shows_each_item_with_its_link(as_user, providers):
     page = as_user("alice").get("/").content.decode()
     assert "Send the January return" in page
     assert 'href="/somewhere/"' in page
-    assert "1 thing waits for you; 1 of them is late." in page
+    assert "1 thing waits for you, and it is late." in page
 
 
 def test_somebody_without_a_role_is_told_whom_to_ask(as_user, providers):
