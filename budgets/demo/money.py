@@ -127,7 +127,7 @@ def month_of_spend(month: Month) -> Iterator[tuple[str, str, int]]:
 def _habits(year: int) -> dict[str, int]:
     """Thousandths by which each practice spends more or less than the others in a year; nothing in all."""
     weights = practice_weights()
-    habits = (22 * Draws("habits", year).normal(len(weights)) // ONE).tolist()
+    habits = (14 * Draws("habits", year).normal(len(weights)) // ONE).tolist()
     common = sum(w * h for w, h in zip(weights.values(), habits, strict=True)) // sum(weights.values())
     return {code: habit - common for code, habit in zip(weights, habits, strict=True)}
 

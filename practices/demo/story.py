@@ -16,8 +16,8 @@ REFERS_MOST = "E82640"
 REFERS_MORE_PERCENT = 160
 REFERS_MORE_FROM = Month(dt.date(2008, 4, 1))
 OVER_BUDGET = "E82050"
-"""Grovehill Medical Centre spends 14% more than others on acute care in 2008/09."""
-OVER_BUDGET_PERCENT = 14
+"""Grovehill Medical Centre spends 20% more than others on acute care in 2008/09."""
+OVER_BUDGET_PERCENT = 20
 TINY = "E82644"
 """2 Coleridge Crescent, the smallest list: one nil return, two that never came."""
 UNPOSTED = "E82094"

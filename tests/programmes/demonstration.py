@@ -72,7 +72,7 @@ def _plain(row: Row | tuple[Any, ...]) -> list[str]:
 
 @cache
 def the_demonstration() -> Demonstration:
-    """Load everything, read it and roll it back. The caller lets it use the database."""
+    """Load everything, read it and roll it back, within the transaction of the first test that asks."""
     with override_settings(TODAY="2009-02-20"), transaction.atomic():
         said: list[str] = []
         planted = load_demonstration(say=said.append)
