@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,26 +18,34 @@ from referrals.words import names
 
 @dataclass(frozen=True)
 class Headline:
-    """One subject: its panel on the page (`anchor`), and whether somebody should look at it first."""
+    """One subject: its panel on the page (`anchor`), and in a word (`flag`) why to look at it first."""
 
     subject: str
     anchor: str
     text: str
-    needs_attention: bool = False
+    flag: str = ""
 
 
 def headlines(board: Dashboard, today: dt.date) -> list[Headline]:
     """What is late, over budget, out of line and waiting, in that order."""
-    found, money = board.completeness, board.position
-    over = (money.total.variance or Decimal(0)) > 0
-    behind = (board.savings.difference or Decimal(0)) < 0
+    found, total, late = board.completeness, board.position.total, bool(board.milestones.late)
+    behind = (board.savings.difference or 0) < 0
+    decisions = "Late" if late else "Waiting" if board.decisions_waiting else ""
     return [
-        Headline("Returns", "returns", " ".join(_returns(found, today)), bool(found.named(State.MISSING))),
-        Headline("Budget", "budget", " ".join(_budget(board)), over),
-        Headline("Referrals", "referrals", rate_sentence(board.rates)),
-        Headline("Savings", "savings", savings_sentence(board.savings), behind),
-        Headline("Decisions", "decisions", " ".join(_decisions(board)), bool(board.milestones.late)),
+        _line("Returns", _returns(found, today), "Missing" if found.named(State.MISSING) else ""),
+        _line("Budget", _budget(board), "Over" if (total.variance or 0) > 0 else ""),
+        _line("Referrals", [rate_sentence(board.rates)]),
+        _line(
+            "Savings",
+            [savings_sentence(board.savings)],
+            "Behind" if behind else "",
+        ),
+        _line("Decisions", _decisions(board), decisions),
     ]
+
+
+def _line(subject: str, sentences: Iterable[str], flag: str = "") -> Headline:
+    return Headline(subject, subject.lower(), " ".join(sentences), flag)
 
 
 def returns_sentence(found: Completeness) -> str:

@@ -54,10 +54,10 @@ def _board(request: SignedInRequest, place: GroupMonth) -> dict[str, object]:
         "board": board,
         "headlines": headlines(board, place.today),
         "heat": heat_map(board.completeness),
-        "rate_rows": rate_rows(board.rates, place.address("referrals:rates-practice", ods=STAND_IN)),
         "budget_by_category": shown_rows(
             board.position.by_category, "category", place.address("budgets:spend-rows")
         ),
+        "rate_rows": rate_rows(board.rates, place.address("referrals:rates-practice", ods=STAND_IN)),
         "review_url": _review_url(request, place),
         "rate_chart": rate_chart(board.rates) if board.rates.rows else None,
         "variance_chart": variance_chart(board.position) if board.position.by_practice else None,

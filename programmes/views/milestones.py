@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from daccom import calendar
 from daccom.errors import Refused
 from daccom.formats import long_date
+from daccom.markdown import to_html
 from programmes.forms.milestones import DecisionForm, EvidenceForm, StepForm
 from programmes.models import Milestone, Project
 from programmes.rules import milestones as rules
@@ -135,6 +136,8 @@ def _page(
     context = {
         "milestone": milestone,
         "steps": steps,
+        "objective": to_html(milestone.project.objective),
+        "evidence": to_html(milestone.evidence, 3),
         "back": reverse("programmes:milestone-list"),
         "earlier": earlier,
         "order_words": f"{earlier} comes first. Milestones are decided in order." if earlier else "",
