@@ -75,25 +75,11 @@ def clean_episodes(months: list[Month]) -> list[Episode]:
 
 
 def _episodes(activity: Activity, month: Month, ids: Ids) -> Iterator[Episode]:
-    people, kept = everybody(), np.flatnonzero(activity.kept)
-    patient = activity.patient[kept]
-    columns = (
-        activity.number[kept],
-        people.practice[patient],
-        people.nhs_number[patient],
-        people.sex[patient],
-        people.age[patient],
-        activity.treatment[kept],
-        activity.provider[kept],
-        activity.discharge_day[kept],
-        activity.stay[kept],
-        activity.excess_days[kept],
-        activity.spell_pence[kept],
-    )
-    stays_over = activity.pod in ADMITTED
-    prefix = f"{activity.pod}{month.first:%y%m}"
-    for row in zip(*(column.tolist() for column in columns), strict=True):
-        number, practice, nhs_number, sex, age, treated, provider, day, stay, excess, pence = row
+    """The rows that are kept, as episodes."""
+    prefix, stays_over = f"{activity.pod}{month.first:%y%m}", activity.pod in ADMITTED
+    for number, practice, nhs_number, sex, age, treated, provider, day, stay, excess, pence in _kept(
+        activity
+    ):
         treatment = activity.treatments[treated]
         left = month.first.replace(day=day)
         yield Episode(
@@ -119,6 +105,27 @@ def _episodes(activity: Activity, month: Month, ids: Ids) -> Iterator[Episode]:
             total_cost=pounds(pence + excess * BED_DAY_PENCE),
             is_simulated=True,
         )
+
+
+def _kept(activity: Activity) -> Iterator[tuple[int, ...]]:
+    """The kept rows in whole numbers: number, practice, NHS number, sex, age, treatment, provider, day of
+    discharge, days of stay, excess days, pence of the spell."""
+    people, kept = everybody(), np.flatnonzero(activity.kept)
+    patient = activity.patient[kept]
+    columns = (
+        activity.number[kept],
+        people.practice[patient],
+        people.nhs_number[patient],
+        people.sex[patient],
+        people.age[patient],
+        activity.treatment[kept],
+        activity.provider[kept],
+        activity.discharge_day[kept],
+        activity.stay[kept],
+        activity.excess_days[kept],
+        activity.spell_pence[kept],
+    )
+    return zip(*(column.tolist() for column in columns), strict=True)
 
 
 def pounds(pence: int) -> Decimal:

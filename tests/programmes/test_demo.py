@@ -152,6 +152,13 @@ def test_the_command_loads_and_prints_the_accounts(db, monkeypatch, tmp_path):
     assert audit.history(group).first().additional_data == {"verb": "demonstration.loaded"}
 
 
+def test_the_answers_are_written_only_when_asked_for(db, monkeypatch, tmp_path):
+    monkeypatch.setattr("practices.demo.story.FIRST_MONTH", Month.parse("2009-01"))
+    monkeypatch.chdir(tmp_path)
+    run()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_second_run_does_nothing_but_print(db, monkeypatch, django_assert_max_num_queries):
     load_organisations()
     mark_loaded()
