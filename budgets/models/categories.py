@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Category(models.Model):
-    """A line of the indicative budget, such as acute commissioning; `outside_pbc` lines are shown, not managed."""
+    """A line of the indicative budget (acute commissioning); `outside_pbc` lines are shown, not managed."""
 
     code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=80)

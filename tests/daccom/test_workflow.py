@@ -1,8 +1,9 @@
 """A conditional update is the lock."""
 
+from django.utils import timezone
+
 from daccom.models import Job
 from daccom.workflow import move, transition
-from django.utils import timezone
 
 START = transition("start", [Job.Status.QUEUED], Job.Status.RUNNING)
 
