@@ -41,7 +41,7 @@ class RoleForm(NhsukForm):
     submit_text = "Give the role"
     presentation: ClassVar[dict[str, dict[str, Any]]] = {"organisation": {"width": 20}}
 
-    role = forms.ChoiceField(label="Role")
+    role = forms.ChoiceField(label="Role", error_messages={"required": "Choose a role"})
     organisation = forms.CharField(
         label="Organisation",
         required=False,

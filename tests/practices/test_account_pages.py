@@ -109,7 +109,7 @@ def test_an_administrator_is_made_without_an_organisation(cast: Cast, ada: Any) 
         ("gp", "nowhere", "There is no organisation with the code or name"),
         ("gp", "daccom", "DacCom is a commissioning group; this role is held for a practice."),
         ("administrator", "E82901", "An administrator serves the whole service."),
-        ("", "E82901", "Select role"),
+        ("", "E82901", "Choose a role"),
         ("king", "E82901", "Select a valid choice"),
     ],
 )
