@@ -33,13 +33,7 @@ def import_list_sizes(*, path: Path, by: User | None, as_at: dt.date | None = No
     """
     rules.require_import(by)
     file = files.read(path)
-    day = as_at or quarter_start(file.name)
-    if day is None:
-        raise Refused(
-            "import.no-day",
-            f"The name {file.name} does not say which quarter was counted.",
-            "Give the day with --as-at, such as --as-at 2013-01-01.",
-        )
+    day = as_at or _day_in_name(file)
     ids = dict(Practice.objects.values_list("ods_code", "pk"))
     stored = _stored(day)
     outcome, written = Outcome(), []
@@ -67,6 +61,17 @@ def import_list_sizes(*, path: Path, by: User | None, as_at: dt.date | None = No
     run = keep_run(kind=ImportRun.Kind.LIST_SIZES, file=file, outcome=outcome, by=by, as_at=day)
     record(by=by, verb="list-sizes.imported", target=run, after={**outcome.counts, "as_at": day})
     return outcome
+
+
+def _day_in_name(file: files.NationalFile) -> dt.date:
+    day = quarter_start(file.name)
+    if day is None:
+        raise Refused(
+            "import.no-day",
+            f"The name {file.name} does not say which quarter was counted.",
+            "Give the day with --as-at, such as --as-at 2013-01-01.",
+        )
+    return day
 
 
 def _stored(day: dt.date) -> Counts:
