@@ -24,18 +24,14 @@ def variance_chart(found: Position) -> Chart:
 def variance_sentence(found: Position) -> str:
     """Where the group stands, and which practice is furthest over its budget."""
     total = found.total
-    if total.variance is None:
+    if total.variance is None or total.outturn_variance is None:
         return f"There is nothing to compare for {found.month}: no spend is posted, or no budget is set."
-    text = (
-        f"At Month {found.month.number} spend is {over_or_under(total.variance, total.variance_percent)} "
-        "the budget to date"
+    to_date = over_or_under(total.variance, total.variance_percent)
+    outturn = over_or_under(total.outturn_variance, total.outturn_percent)
+    return (
+        f"At Month {found.month.number} spend is {to_date} the budget to date; "
+        f"in a straight line the year would end {outturn} its budget."
     )
-    if total.outturn_variance is not None:
-        text += (
-            "; in a straight line the year would end "
-            f"{over_or_under(total.outturn_variance, total.outturn_percent)} its budget"
-        )
-    return f"{text}."
 
 
 def furthest_over(found: Position) -> Row | None:

@@ -8,9 +8,9 @@ from daccom import audit, calendar
 from daccom.errors import Refused
 from daccom.workflow import Transition, move
 from practices.models import User
-from programmes.milestone_workflow import APPROVE, REJECT, SUBMIT
 from programmes.models import Milestone, MilestoneStep
 from programmes.selectors.milestones import earlier_open
+from programmes.workflow import APPROVE, REJECT, SUBMIT
 
 Kind = MilestoneStep.Kind
 

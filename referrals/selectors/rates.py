@@ -52,10 +52,6 @@ class PracticeRate:
         return self.list_size.patients if self.list_size else 0
 
     @property
-    def is_missing(self) -> bool:
-        return self.referrals is None
-
-    @property
     def missing_words(self) -> str:
         """Why there is no rate for the month; empty when there is one."""
         if self.referrals is None:

@@ -148,6 +148,14 @@ def test_the_stated_month_shows_what_its_lines_leave_unexplained(cast, as_user):
         assert amount in page
 
 
+def test_a_month_no_document_speaks_of_has_no_statement(as_user):
+    assert b"As the documents state it" not in as_user("pat").get("/budgets/daccom/2008-01/").content
+
+
+def test_without_a_group_there_is_no_budget_to_open(as_user):
+    assert as_user("nobody").get("/budgets/").status_code == 404
+
+
 def test_the_menu_leads_to_the_last_due_month(as_user):
     assert as_user("erin").get("/budgets/").headers["Location"] == "/budgets/daccom/2009-01/"
 

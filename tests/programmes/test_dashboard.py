@@ -7,13 +7,13 @@ import datetime as dt
 import pytest
 
 from daccom.calendar import FinancialYear
-from practices.models import Membership
+from practices.models import Membership, Role
 from programmes.headlines import headlines
 from programmes.models import CommissioningPlan, Milestone, PlanVersion
 from programmes.selectors.dashboard import dashboard
 from referrals.words import names
 from tests.budgets.builders import make_budget, make_spend, make_year_of_spend
-from tests.cast import make_practice
+from tests.cast import give_role, make_practice
 from tests.programmes.builders import make_milestone, make_phased_target, make_project
 from tests.referrals.builders import make_list_size, make_return, make_specialty
 
@@ -235,3 +235,16 @@ def test_each_figure_is_what_its_rows_come_to(cast):
     assert board.completeness.complete == sum(row.current.is_in for row in board.completeness.rows)
     assert board.rates.referrals == sum(row.referrals for row in board.rates.rows) == 153
     assert board.position.total.spend == sum(row.spend for row in board.position.by_practice) == 2100
+
+
+def test_with_all_returns_in_there_is_nobody_to_chase(cast, as_user):
+    for practice in (cast.alder, cast.birch):
+        make_return(practice, JANUARY, "submitted", nil_referrals=True)
+    assert "Chase" not in as_user("max").get("/").content.decode()
+
+
+def test_a_programme_manager_chases_their_own_group_only(cast, as_user):
+    give_role(cast.max, Role.PRACTICE_MANAGER, cast.oak)
+    page = as_user("max").get("/").content.decode()
+    assert page.count("Chase 2 missing returns for January 2009") == 1
+    assert "Chase 1 missing return" not in page

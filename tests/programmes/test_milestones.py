@@ -9,10 +9,12 @@ from django.db import IntegrityError, transaction
 
 from daccom import audit
 from daccom.errors import Refused
+from daccom.workflow import move
 from practices.models import Role
 from programmes.models import Milestone, MilestoneStep
 from programmes.selectors.milestones import milestones_waiting
 from programmes.services.milestones import decide_milestone, submit_milestone
+from programmes.workflow import MILESTONE
 from tests.cast import give_role
 from tests.programmes.builders import make_milestone, make_project
 
@@ -52,6 +54,14 @@ def test_the_executive_decides(cast, submitted, approve, status):
     assert (submitted.status, submitted.decided_on) == (status, TODAY)
     assert (step.made_by, step.meeting) == (cast.erin, "Executive")
     assert audit.history(submitted).get().additional_data == {"verb": f"milestone.{status}"}
+
+
+@pytest.mark.parametrize("status", Status.values)
+@pytest.mark.parametrize("step", MILESTONE, ids=lambda step: step.name)
+def test_each_step_leaves_only_its_own_states(cast, status, step):
+    milestone = make_milestone(make_project(cast.dacorum), 1, status)
+    fields = {"submitted_on": TODAY, "decided_on": None if step.target == Status.SUBMITTED else TODAY}
+    assert move(Milestone.objects.filter(pk=milestone.pk), step, **fields) == (status in step.sources)
 
 
 def test_a_second_decision_is_refused(cast, submitted):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from practices.models import Membership
 from referrals.charts import rate_sentence
 from referrals.selectors.completeness import returns_of
 from referrals.selectors.rates import rates
@@ -58,6 +59,12 @@ def test_a_missing_month_does_not_lower_the_year(cast, sent):
     alder = find(cast).rows[0]
     assert (alder.year_referrals, alder.months_reported, alder.months_expected) == (50, 2, 10)
     assert (alder.rate, alder.year_rate, find(cast).group_year_rate) == (20, 25, 25)
+
+
+def test_months_before_joining_are_not_expected(cast, sent):
+    Membership.objects.filter(practice=cast.alder).update(joined_on=DECEMBER.first)
+    sent(cast.alder, {make_specialty(): (20, 0)})
+    assert (find(cast).rows[0].months_reported, find(cast).rows[0].months_expected) == (1, 2)
 
 
 def test_no_return_is_missing_not_nought(cast, sent):
