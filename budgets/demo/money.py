@@ -111,13 +111,13 @@ def load_spend(months: list[Month]) -> int:
 
 
 def month_of_spend(month: Month) -> Iterator[tuple[str, str, int]]:
-    """(ODS code, category, pence) of one month; the line left unposted is not among them."""
+    """(ODS code, category, pence) of one month; the practice left unposted is not among them."""
     year = month.year.start_year
     budgets = yearly_budgets(year)
     noise = (1000 + 30 * Draws("spend", month).normal(len(budgets)) // ONE).tolist()
     habits = _habits(year)
     for ((code, category), pounds), varied in zip(budgets.items(), noise, strict=True):
-        if (code, category, month) == (story.UNPOSTED, "PRE", story.LAST_MONTH):
+        if (code, month) == (story.UNPOSTED, story.LAST_MONTH):
             continue
         profile = PROFILES.get(category, EVEN)[month.number - 1]
         level = SPENT_PER_THOUSAND[year][category] + _extra(code, category, month.year) + habits[code]

@@ -23,11 +23,11 @@ SECOND_MANAGER = "manager@boxwell-road.example"
 
 @dataclass(frozen=True)
 class Account:
-    """Somebody who can sign in, in one role; `ods_code` names the practice of a practice role."""
+    """Somebody who can sign in, in one role or none yet; `ods_code` names the practice of a practice role."""
 
     email: str
     name: str
-    role: Role
+    role: Role | None
     ods_code: str = ""
 
 
@@ -70,7 +70,9 @@ OTHER_MANAGERS = tuple(
         ("E82009", "lincoln-house", "Hazel Dunn"),
     )
 )
-ACCOUNTS = ONE_FOR_EACH_ROLE + OTHER_MANAGERS
+NEWCOMER = Account("newcomer@daccom.example", "Emma Rowland", None)
+"""Somebody to whom the administrator has still to give a role."""
+ACCOUNTS = (*ONE_FOR_EACH_ROLE, *OTHER_MANAGERS, NEWCOMER)
 
 
 def load_accounts() -> int:
@@ -92,6 +94,7 @@ def load_accounts() -> int:
             **_organisation(account, group, practices),
         )
         for account in ACCOUNTS
+        if account.role
     )
     return len(ACCOUNTS)
 
@@ -120,6 +123,7 @@ def describe_accounts() -> str:
     lines = [
         f"  {account.email:<{wide}}  {account.role.label}: {account.name}{_where(account)}"
         for account in shown
+        if account.role
     ]
     return "\n".join(
         [

@@ -20,8 +20,8 @@ OVER_BUDGET = "E82050"
 OVER_BUDGET_PERCENT = 20
 TINY = "E82644"
 """2 Coleridge Crescent, the smallest list: one nil return, two that never came."""
-UNPOSTED = "E82094"
-"""Manor Street Surgery: its January 2009 prescribing is not posted yet."""
+UNPOSTED = "E82652"
+"""Gossoms End Surgery: its January 2009 spend is not posted yet."""
 
 
 def simulated_months(how_many: int = 22) -> list[Month]:

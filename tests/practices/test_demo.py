@@ -136,3 +136,8 @@ def test_accounts_opened_in_the_demonstration_belong_to_it(cast, demonstration):
     cast.ada.is_demonstration = demonstration
     opened = open_account(name="New Person", email="new@example.test", by=cast.ada)
     assert opened.is_demonstration is demonstration
+
+
+def test_one_account_waits_for_its_role(places):
+    load_accounts()
+    assert [user.name for user in User.objects.filter(role_assignments=None)] == ["Emma Rowland"]

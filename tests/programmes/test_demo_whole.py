@@ -13,7 +13,7 @@ from practices.demo.facts import facts
 from referrals.content import digest
 from tests.programmes.demonstration import the_demonstration
 
-DIGEST = "e83589789956b780"
+DIGEST = "317b316d754df91b"
 """Changes when any simulated figure does; equal on every machine and database."""
 JANUARY = dt.date(2009, 1, 1)
 VISITOR = "E82022"
@@ -230,10 +230,9 @@ def test_one_practice_is_clearly_over_its_budget(demo):
     assert sorted(over.values())[-2] < Decimal("0.06")
 
 
-def test_one_line_of_spend_is_not_posted(demo):
-    january = {(r["practice__ods_code"], r["category__code"]) for r in demo.spend if r["month"] == JANUARY}
-    expected = {(r["practice__ods_code"], r["category__code"]) for r in demo.budgets}
-    assert expected - january == {("E82094", "PRE")}
+def test_the_newest_spend_of_one_practice_is_not_posted(demo):
+    january = {row["practice__ods_code"] for row in demo.spend if row["month"] == JANUARY}
+    assert {row["practice__ods_code"] for row in demo.budgets} - january == {"E82652"}
 
 
 def test_savings_of_the_newest_month_are_still_to_come(demo):
