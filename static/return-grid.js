@@ -63,10 +63,15 @@ function move(event) {
 function tell(message) {
   problem.textContent = message;
   problem.hidden = !message;
+  problem.scrollIntoView({ block: "nearest" });
 }
 
 function blockOf(text) {
   return text.replace(/\r\n?/g, "\n").replace(/\n+$/, "").split("\n").map((line) => line.split("\t"));
+}
+
+function isCount(cell) {
+  return /^[\d, ]+$/.test(cell.trim()) && Number(cell.replace(/[, ]/g, "")) <= MOST;
 }
 
 function faultIn(block, row, column) {
@@ -76,10 +81,12 @@ function faultIn(block, row, column) {
     return "The lines you pasted do not all have the same number of columns. Nothing was changed.";
   }
   if (row + block.length > rows.length || column + width > columns) {
-    return `You pasted ${block.length} lines of ${width}, which do not fit here: there is room for ${rows.length - row} lines of ${columns - column}. Nothing was changed.`;
+    return `You pasted ${block.length} × ${width} boxes; from here there are ${rows.length - row} × ${columns - column}. Copy the figures alone, or use “Paste from a spreadsheet” below. Nothing was changed.`;
   }
-  const bad = block.flat().find((cell) => cell.trim() && !(Number(cell.replace(/[, ]/g, "")) <= MOST && /^[\d, ]+$/.test(cell.trim())));
-  return bad === undefined ? "" : `“${bad.trim().slice(0, 40)}” is not a whole number from 0 to 9,999. Nothing was changed.`;
+  const bad = block.flat().find((cell) => cell.trim() && !isCount(cell));
+  return bad === undefined
+    ? ""
+    : `“${bad.trim().slice(0, 40)}” is not a whole number from 0 to 9,999. Nothing was changed.`;
 }
 
 function paste(event) {

@@ -105,8 +105,6 @@ def months_of(practice: Practice, year: FinancialYear, today: dt.date) -> list[P
 
 def months_among(practices: list[Practice], months: list[Month]) -> list[PracticeMonth]:
     """Every month of `months` for every practice that was in a group then, in three queries."""
-    if not practices or not months:
-        return []
     firsts = [month.first for month in months]
     returns = {
         (row.practice_id, row.month): row

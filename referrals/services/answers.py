@@ -59,6 +59,6 @@ def _as_text(validation: Validation) -> dict[str, str]:
 
 @transaction.atomic
 def note_view(*, by: User, episodes: Sequence[Episode], purpose: str) -> None:
-    """Write down that `by` saw these patients' rows, and on which page."""
+    """Write down that `by` saw these rows of one practice's patients, and on which page."""
     if episodes:
-        audit.record_view(by=by, rows=episodes, purpose=purpose)
+        audit.record_view(by=by, rows=episodes, purpose=purpose, practice_id=episodes[0].practice_id)

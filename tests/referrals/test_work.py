@@ -52,6 +52,11 @@ def test_episodes_wait_for_the_manager_and_the_gp(cast, december_sent):
     assert work(cast.alice) == ["Send the return for January 2009", "Answer about 2 episodes of January 2009"]
 
 
+def test_nothing_waits_once_all_is_sent(cast, december_sent):
+    make_return(cast.alder, JANUARY, "accepted")
+    assert work(cast.alice) == work(cast.bob) == []
+
+
 @pytest.mark.parametrize("name", ["erin", "pat", "nobody"])
 def test_nobody_else_has_practice_work(cast, name):
     assert work(cast[name]) == []
