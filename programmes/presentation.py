@@ -40,13 +40,21 @@ def section_shown(section: SectionContent, *, level: int) -> dict[str, Any]:
 def block_shown(block: Block) -> dict[str, Any]:
     """A table with its cells as HTML, or the priorities of Appendix 1 with their items as HTML."""
     if block["kind"] == "priorities":
-        return {**block, "priorities": [_priority(priority) for priority in block["priorities"]]}
+        return {
+            **block,
+            "priorities": [_priority(priority) for priority in block["priorities"]],
+            "source_notes": [
+                {"code": priority["code"], "html": to_html(note)}
+                for priority in block["priorities"]
+                for note in priority["notes"]
+            ],
+        }
     columns = block["columns"]
     return {
         **block,
         "columns": [{**column, "numeric": column["kind"] in NUMERIC} for column in columns],
         "rows": [_cells(columns, row) for row in block["rows"]],
-        "total": _cells(columns, block["total"]),
+        "total": _cells(columns, block["total"], nothing=""),
     }
 
 
@@ -56,16 +64,19 @@ def moment(iso: str) -> str:
     return f"{long_date(at)} at {at:%H:%M}"
 
 
-def _cells(columns: list[Column], row: list[Cell]) -> list[dict[str, Any]]:
+def _cells(
+    columns: list[Column], row: list[Cell], nothing: SafeString | str = NOTHING
+) -> list[dict[str, Any]]:
     return [
-        {"html": _cell(column["kind"], value), "numeric": column["kind"] in NUMERIC}
+        {"html": _cell(column["kind"], value) or nothing, "numeric": column["kind"] in NUMERIC}
         for column, value in zip(columns, row, strict=False)
     ]
 
 
 def _cell(kind: str, value: Cell) -> SafeString | str:
-    if value is None or value in ("", []):
-        return NOTHING
+    """The value written out; empty when there is none."""
+    if value is None:
+        return ""
     if isinstance(value, list):
         return items_html(value)
     if kind == "money":
@@ -79,9 +90,8 @@ def items_html(texts: list[str]) -> SafeString:
     """Markdown texts as a list; one alone needs no bullet."""
     if len(texts) == 1:
         return to_html(texts[0])
-    return (
-        mark_safe(f"<ul>{''.join(f'<li>{to_html(text)}</li>' for text in texts)}</ul>") if texts else NOTHING
-    )
+    items = "".join(f"<li>{to_html(text)}</li>" for text in texts)
+    return mark_safe(f"<ul>{items}</ul>") if items else SafeString("")
 
 
 def _priority(priority: Mapping[str, Any]) -> dict[str, Any]:
@@ -91,7 +101,6 @@ def _priority(priority: Mapping[str, Any]) -> dict[str, Any]:
         **priority,
         "heading": heading,
         "further": to_html(further),
-        "notes": [to_html(note) for note in priority["notes"]],
         "rows": [_row(row) for row in priority["rows"]],
     }
 
@@ -100,5 +109,5 @@ def _row(row: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "lead": row["lead"] or NOTHING,
         "timescale": row["timescale"] or NOTHING,
-        **{name: items_html(row[name]) for name in ("actions", "milestones", "outcomes")},
+        **{name: items_html(row[name]) or NOTHING for name in ("actions", "milestones", "outcomes")},
     }

@@ -111,9 +111,17 @@ def make_post(name: str, post: str, **body: Any) -> Appointment:
     )
 
 
-def make_count(practice: Any, patients: int, source: str = "PCT count", as_at: str = "2008-01-01") -> None:
-    ListSize.objects.create(
-        practice=practice, as_at=as_at, sex="1", age_band="0-4", patients=patients, source=source
+def make_count(practice: Any, patients: int, as_at: str = "2008-01-01", **fields: Any) -> ListSize:
+    return ListSize.objects.create(
+        **{
+            "practice": practice,
+            "as_at": as_at,
+            "sex": "1",
+            "age_band": "0-4",
+            "patients": patients,
+            "source": "PCT count",
+            **fields,
+        }
     )
 
 

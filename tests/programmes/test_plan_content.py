@@ -78,7 +78,7 @@ def test_practices_that_left_or_belong_elsewhere_are_not_listed(cast, plan):
 
 
 def test_derived_list_sizes_are_marked_simulated(cast, plan):
-    build.make_count(cast.alder, 1000, source="Derived, simulated")
+    build.make_count(cast.alder, 1000, is_simulated=True)
     assert blocks(plan, "practices")[0]["simulated"] is True
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from daccom.formats import long_date
 from practices.models import Appointment, ListSize, Practice
@@ -79,10 +79,10 @@ def _registered(practices: list[Practice], day: dt.date) -> tuple[dict[int, int]
     counts = (
         ListSize.objects.filter(practice__in=practices, as_at__lte=day)
         .values_list("practice", "as_at", "source")
-        .annotate(patients=Sum("patients"))
+        .annotate(patients=Sum("patients"), made_up=Count("pk", filter=Q(is_simulated=True)))
         .order_by("as_at")
     )
-    newest = {practice: (patients, as_at, source) for practice, as_at, source, patients in counts}
-    notes = {f"Registered patients on {long_date(as_at)}: {source}." for _, as_at, source in newest.values()}
-    simulated = any("simulated" in source.lower() for _, _, source in newest.values())
-    return {pk: patients for pk, (patients, _, _) in newest.items()}, " ".join(sorted(notes)), simulated
+    newest = {practice: count for practice, *count in counts}
+    notes = {f"Registered patients on {long_date(as_at)}: {source}." for as_at, source, *_ in newest.values()}
+    simulated = any(made_up for *_, made_up in newest.values())
+    return {pk: count[2] for pk, count in newest.items()}, " ".join(sorted(notes)), simulated
