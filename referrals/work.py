@@ -39,7 +39,7 @@ def _return_item(month: PracticeMonth, where: str) -> WorkItem:
     return WorkItem(
         title=f"{'Answer the query about' if queried else 'Send the return for'} {month.month}{where}",
         url=_url("referrals:return-detail", month),
-        due=None if queried else month.period.due_on,
+        due=month.period.closes_on if queried else month.period.due_on,
         detail=queried.query_reason if queried else "",
         kind="return",
     )

@@ -42,6 +42,7 @@ def test_a_query_waits_with_its_reason(cast, december_sent):
     make_return(cast.alder, JANUARY, "queried", query_reason="330 is low")
     [item] = practice_work(cast.alice, TODAY)
     assert (item.title, item.detail) == ("Answer the query about January 2009", "330 is low")
+    assert item.due == dt.date(2009, 3, 31)  # the last day on which it can be put right
 
 
 def test_episodes_wait_for_the_manager_and_the_gp(cast, december_sent):
