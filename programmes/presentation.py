@@ -16,6 +16,10 @@ from daccom.markdown import to_html
 from programmes.selectors.plans.blocks import Block, Cell, Column, SectionContent
 
 NUMERIC = frozenset({"number", "money"})
+LISTS = ("actions", "milestones", "outcomes")
+LETTERS_A_LINE = 34
+TALL = 24
+"""Lines from which a row of Appendix 1 may break across pages, for a whole page would not hold it."""
 NOTHING = format_html(
     '<span aria-hidden="true">{}</span><span class="nhsuk-u-visually-hidden">none</span>', "–"
 )
@@ -109,5 +113,11 @@ def _row(row: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "lead": row["lead"] or NOTHING,
         "timescale": row["timescale"] or NOTHING,
-        **{name: items_html(row[name]) or NOTHING for name in ("actions", "milestones", "outcomes")},
+        "is_tall": any(_lines(row[name]) > TALL for name in LISTS),
+        **{name: items_html(row[name]) or NOTHING for name in LISTS},
     }
+
+
+def _lines(texts: list[str]) -> int:
+    """About how many printed lines a column of Appendix 1 takes."""
+    return sum(len(line) // LETTERS_A_LINE + 1 for text in texts for line in text.splitlines())

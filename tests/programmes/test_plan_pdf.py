@@ -213,3 +213,14 @@ def test_the_seal_holds(printed):
 
 def test_simulated_figures_are_marked(printed):
     assert "simulated" in "".join(printed.sealed_pages)
+
+
+def test_every_page_of_appendix_1_repeats_the_heads(printed):
+    wide = [
+        text
+        for page, text in zip(PdfReader(BytesIO(printed.sealed)).pages, printed.sealed_pages, strict=True)
+        if page.mediabox.width > page.mediabox.height
+    ]
+    assert len(wide) > 20
+    notes = re.compile(r"Notes on the source|[NL]\d+: ")
+    assert [text[:80] for text in wide if "Timescale" not in text and not notes.match(text)] == []
