@@ -372,3 +372,11 @@ def test_practices_do_not_download_drafts(cast, as_user, plan):
 
 def test_the_menu_leads_to_plans(as_user, plan):
     assert f'href="{url("plan-list")}"' in page(as_user("erin"), "plan-list")
+
+
+def test_the_making_of_the_pdf_can_be_followed_inside(cast, as_user, plan):
+    build.send(plan, cast)
+    followed = reverse("job-detail", args=[Job.objects.get().pk])
+    body = as_user("pat").get(followed).content.decode()
+    assert "Making the PDF of DacCom commissioning plan 2008/09, version 1" in body
+    assert as_user("alice").get(followed).status_code == 404
