@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from io import BytesIO
 from typing import Any
 
 from django.template.loader import render_to_string
-from pyhanko.pdf_utils.reader import PdfFileReader
 
 from daccom.formats import long_date
 from programmes.models import PlanVersion
@@ -38,11 +36,6 @@ def plan_html(version: PlanVersion, *, is_draft: bool) -> str:
         "is_void": state_of(version, version.plan, is_newest=version.pk == newest) == "void",
     }
     return render_to_string("pdf/plan.html", context)
-
-
-def page_count(pdf: bytes) -> int:
-    """How many pages a PDF has."""
-    return int(PdfFileReader(BytesIO(pdf)).root["/Pages"]["/Count"])
 
 
 def _lines(version: PlanVersion, content: Content) -> list[dict[str, Any]]:

@@ -1,4 +1,6 @@
-"""HTML to an accessible PDF. WeasyPrint takes most of a second to import, so only who prints pays for it."""
+"""HTML to an accessible PDF. The libraries take most of a second to import, so only who prints pays."""
+
+from io import BytesIO
 
 
 def render_pdf(html: str) -> bytes:
@@ -10,3 +12,10 @@ def render_pdf(html: str) -> bytes:
     from daccom.pdf.engine import write
 
     return write(html)
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages a PDF has."""
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    return int(PdfFileReader(BytesIO(pdf)).root["/Pages"]["/Count"])

@@ -10,11 +10,11 @@ from daccom import audit, calendar, jobs
 from daccom.errors import Refused
 from daccom.jobs import Step
 from daccom.models import Job
-from daccom.pdf import render_pdf
+from daccom.pdf import page_count, render_pdf
 from daccom.sealing import is_intact, seal
 from practices.models import User
 from programmes.models import PlanDocument, PlanVersion
-from programmes.printing import page_count, plan_html
+from programmes.printing import plan_html
 from programmes.selectors.plans import digest
 from programmes.selectors.plans.versions import PDF_JOB, of_key, pdf_key
 

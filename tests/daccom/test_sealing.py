@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from daccom import sealing
+from daccom.sealing import engine as sealing
 from daccom.pdf import render_pdf
 
 PAGE = '<section style="break-after: page"><h1>{0}</h1><p><a href="#x">{0}</a></p></section>'
