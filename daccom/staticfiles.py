@@ -1,7 +1,5 @@
 """Which static files are collected: of the NHS.UK front end, what pages ask for and no sources."""
 
-from typing import ClassVar
-
 from django.contrib.staticfiles.apps import StaticFilesConfig
 
 SOURCES = [
@@ -23,4 +21,4 @@ SOURCES += ["nhsuk-frontend.css*", "nhsuk-frontend.js*", "nhsuk-frontend-*", "nh
 class CollectedFiles(StaticFilesConfig):
     """Django's own app, less 1,350 files that would take a minute to hash and compress."""
 
-    ignore_patterns: ClassVar[list[str]] = [*StaticFilesConfig.ignore_patterns, *SOURCES]
+    ignore_patterns = [*StaticFilesConfig.ignore_patterns, *SOURCES]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from processes import Stopped, die_with_parent, end_group_of
 
-MADE_FROM = ("*/migrations/*.py", "*/demo/**/*", "*/demo.py", "*/management/commands/load_demo.py")
+MADE_FROM = ("*/migrations/*.py", "*/demo/**/*", "*/data/*.json", "*/management/commands/load_demo.py")
 
 
 class PreparationFailed(Exception):

@@ -107,8 +107,6 @@ def wait_until_ready(address: Address, children: list[Child]) -> None:
 def serve(address: Address, ours: dict[str, str], accounts: str) -> None:
     """Run the three programs until a signal comes or one of them ends."""
     children: list[Child] = []
-    for folder in ("queue", "control"):
-        (var_dir() / "broker" / folder).mkdir(parents=True, exist_ok=True)
     try:
         children.append(start("web", address, ours))
         wait_until_ready(address, children)
@@ -126,12 +124,19 @@ def serve(address: Address, ours: dict[str, str], accounts: str) -> None:
         stop_all(children, patience=SECONDS_TO_STOP)
 
 
+def make_broker_folders() -> None:
+    """Where messages lie without Redis; the demonstration sends its first while it is loaded."""
+    for folder in ("queue", "control"):
+        (var_dir() / "broker" / folder).mkdir(parents=True, exist_ok=True)
+
+
 def main() -> None:
     address = Address.wanted()
     address.check_free()
     if run([str(ROOT / "script" / "bootstrap")], environment=dict(os.environ)):
         sys.exit(1)
     lock = hold_folder()
+    make_broker_folders()
     demo = os.environ.get("DEMO", "1") != "0" and os.environ.get("ENVIRONMENT") != "production"
     ours = environment(address, demo=demo)
     accounts = Preparation(ROOT, PYTHON, ours, sqlite_file(), demo).run()
