@@ -26,5 +26,5 @@ def spend_to_post(user: User, today: dt.date) -> Iterator[WorkItem]:
                 title=f"Post spend for {gap.month}, {group}",
                 url=reverse("budgets:spend-month", kwargs={"group": group.slug, "month": gap.month}),
                 detail=f"Posted for {gap.posted} of {gap.expected} practices",
-                kind="spend",
+                kind="Spend",
             )

@@ -35,5 +35,5 @@ def _item(show: str, users: UserQuerySet, verb: str, why: str) -> Iterator[WorkI
             title=f"{verb} {plural(len(names), 'account')}",
             url=f"{reverse('practices:user-list')}?show={show}",
             detail=f"{why}: {', '.join(names[:MOST_NAMED])}{more}",
-            kind="accounts",
+            kind="Accounts",
         )

@@ -41,7 +41,7 @@ def _return_item(month: PracticeMonth, where: str) -> WorkItem:
         url=_url("referrals:return-detail", month),
         due=month.period.closes_on if queried else month.period.due_on,
         detail=queried.query_reason if queried else "",
-        kind="return",
+        kind="Return",
     )
 
 
@@ -51,7 +51,7 @@ def _episodes_item(month: PracticeMonth, where: str, count: int) -> WorkItem:
         url=_url("referrals:episode-list", month),
         due=month.period.due_on,
         detail="Five questions about each stay that cost more than the threshold",
-        kind="episodes",
+        kind="Episodes",
     )
 
 
@@ -72,5 +72,5 @@ def review_work(user: User, today: dt.date) -> Iterator[WorkItem]:
             title=f"Review {plural(len(names), 'return')} for {month}",
             url=reverse("referrals:review-list") + f"#{month.slug}",
             detail=", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else ""),
-            kind="review",
+            kind="Review",
         )

@@ -2,4 +2,5 @@
 
 from programmes.work import milestones as milestones
 from programmes.work import plans as plans
+from programmes.work import reading as reading
 from programmes.work import returns as returns

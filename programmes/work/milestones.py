@@ -32,5 +32,5 @@ def _item(verb: str, milestone: Milestone, detail: str) -> WorkItem:
         url=reverse("programmes:milestone-detail", args=[milestone.pk]),
         due=milestone.due_on,
         detail=detail,
-        kind="milestone",
+        kind="Milestone",
     )

@@ -14,7 +14,7 @@ from daccom.calendar import FinancialYear
 from daccom.formats import plural
 from daccom.work import WorkItem, register
 from practices.models import Role, User
-from programmes.models import CommissioningPlan, PlanDocument, PlanVersion
+from programmes.models import CommissioningPlan, PlanDocument, PlanSignature, PlanVersion
 from programmes.rules import plans as rules
 from programmes.selectors.plans import signing_state, to_complete
 
@@ -45,11 +45,18 @@ def _newest_versions() -> Prefetch[str]:
 
 def _to_sign(plan: CommissioningPlan, user: User) -> Iterator[WorkItem]:
     state = signing_state(plan.versions.all()[0])
+    year = FinancialYear(plan.year)
     if state.next_order in rules.signs_as(user, plan) and user.pk not in state.signers:
         yield _item(
-            f"Sign the commissioning plan {FinancialYear(plan.year)}",
+            f"Sign the commissioning plan {year}",
             reverse("programmes:plan-sign", args=[plan.pk]),
             f"{state.signed} of 3 have signed.",
+        )
+    elif state.next_order and user.pk not in state.signers:
+        yield _item(
+            f"Follow the signing of the commissioning plan {year}",
+            reverse("programmes:plan-detail", args=[plan.pk]),
+            f"{state.signed} of 3 have signed. Next: {PlanSignature.Order(state.next_order).label}.",
         )
 
 
@@ -87,4 +94,4 @@ def _to_download(user: User) -> Iterator[WorkItem]:
 
 
 def _item(title: str, url: str, detail: str) -> WorkItem:
-    return WorkItem(title=title, url=url, detail=detail, kind="plan")
+    return WorkItem(title=title, url=url, detail=detail, kind="Plan")

@@ -33,5 +33,5 @@ def late_returns(user: User, today: dt.date) -> Iterator[WorkItem]:
                 url=reverse("referrals:completeness", kwargs={"group": group.slug, "month": month}),
                 due=found.due_on,
                 detail=names(missing),
-                kind="return",
+                kind="Return",
             )

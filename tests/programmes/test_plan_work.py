@@ -35,14 +35,24 @@ def test_empty_sections_wait_for_whoever_completes_them(cast, plan):
     }
 
 
-def test_the_next_signatory_is_asked_to_sign(cast, plan):
+SIGN = ["Sign the commissioning plan 2008/09"]
+FOLLOW = ["Follow the signing of the commissioning plan 2008/09"]
+
+
+def test_the_next_signatory_is_asked_to_sign_and_the_others_follow(cast, plan):
     build.send(plan, cast)
-    title = ["Sign the commissioning plan 2008/09"]
-    assert asked(cast) == {"chris": title}
+    others = {"max": FOLLOW, "pat": FOLLOW}
+    assert asked(cast) == others | {"chris": SIGN, "peg": FOLLOW, "cal": FOLLOW}
     build.sign(plan, cast, "chris")
-    assert asked(cast) == {"peg": title}
+    assert asked(cast) == others | {"peg": SIGN, "cal": FOLLOW}
     build.sign(plan, cast, "peg")
-    assert asked(cast) == {"cal": title}
+    assert asked(cast) == others | {"cal": SIGN}
+
+
+def test_who_follows_is_told_who_is_next(cast, plan):
+    build.send(plan, cast)
+    (item,) = plan_work(cast.cal, TODAY)
+    assert item.detail == "0 of 3 have signed. Next: DacCom Executive Chair."
 
 
 def test_the_signed_plan_waits_for_the_commissioner_until_taken(cast):
