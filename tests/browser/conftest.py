@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from tests.browser.visitor import Visitor
 
@@ -31,7 +31,10 @@ def free_port() -> int:
 
 @pytest.fixture(scope="session")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running product with the demonstration; it ends with the session."""
+    """The address of a product with the demonstration: DACCOM_URL, or one that ends with the session."""
+    if running := os.environ.get("DACCOM_URL"):
+        yield running
+        return
     port = free_port()
     environment = {key: value for key, value in os.environ.items() if key not in NOT_OURS}
     environment |= {"VAR_DIR": str(tmp_path_factory.mktemp("product")), "PORT": str(port)}
@@ -81,14 +84,17 @@ def javascript(request: pytest.FixtureRequest) -> bool:
 @pytest.fixture
 def visit(browser: Browser, product: str, pages_seen: Path) -> Iterator[Callable[..., Visitor]]:
     """`visit("manager@…", javascript=True)`: a person who has just signed in."""
-    contexts = []
+    contexts: list[BrowserContext] = []
+
+    def new_page(*, javascript: bool, width: int) -> Page:
+        viewport: ViewportSize = {"width": width, "height": 900}
+        context = browser.new_context(base_url=product, java_script_enabled=javascript, viewport=viewport)
+        contexts.append(context)
+        return context.new_page()
 
     def start(email: str, *, javascript: bool = True, width: int = 1280) -> Visitor:
-        context = browser.new_context(
-            base_url=product, java_script_enabled=javascript, viewport={"width": width, "height": 900}
-        )
-        contexts.append(context)
-        visitor = Visitor(context.new_page(), pages_seen)
+        mirror = None if javascript else new_page(javascript=True, width=width)
+        visitor = Visitor(new_page(javascript=javascript, width=width), pages_seen, mirror)
         visitor.sign_in(email)
         return visitor
 

@@ -6,8 +6,8 @@ import pikepdf
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from daccom.sealing import engine as sealing
 from daccom.pdf import render_pdf
+from daccom.sealing import engine as sealing
 
 PAGE = '<section style="break-after: page"><h1>{0}</h1><p><a href="#x">{0}</a></p></section>'
 HTML = f"""<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>A plan</title></head>

@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from referrals.models import MonthlyReturn, ReferralCount
 from referrals.services.submission import submit_return
@@ -17,6 +16,8 @@ from tests.referrals.builders import (
     make_specialty,
     make_validation,
 )
+
+MOMENT = dt.datetime(2009, 2, 20, 12, tzinfo=dt.UTC)
 
 
 def refused(change):
@@ -36,10 +37,10 @@ def test_one_return_per_practice_and_month(cast):
         {"status": "lost"},
         {"status": "submitted"},
         {"versions_sent": 1},
-        {"submitted_at": timezone.now()},
-        {"accepted_at": timezone.now()},
-        {"queried_at": timezone.now()},
-        {"referrals_saved_at": timezone.now()},
+        {"submitted_at": MOMENT},
+        {"accepted_at": MOMENT},
+        {"queried_at": MOMENT},
+        {"referrals_saved_at": MOMENT},
     ],
     ids=str,
 )

@@ -1,0 +1,69 @@
+"""The dashboard: an executive reads the month and opens each figure into its rows."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.browser.visitor import Visitor
+
+DASHBOARD = "/programmes/dashboard/daccom/2009-01/"
+
+
+@pytest.fixture
+def executive(visit, javascript) -> Visitor:
+    return visit("executive@daccom.example", javascript=javascript)
+
+
+def test_the_dashboard_is_one_click_from_home(executive):
+    executive.follow("Dashboard", within="header")
+    assert executive.heading == "DacCom, January 2009"
+    for panel in ("Returns", "Referrals per 1,000", "Indicative budget", "Savings", "Waiting for a decision"):
+        assert executive.sees(re.compile(panel))
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        re.compile("^Late"),
+        "Returns of January 2009 in full",
+        "Referrals of January 2009 in full",
+        "Acute commissioning",
+        "Budget and spend in full",
+        re.compile("targets of 2008.09"),
+        re.compile("M3 Service ready to go live"),
+        re.compile("returns of 2008.09"),
+        "DacCom commissioning plan 2008/09",
+    ],
+    ids=str,
+)
+def test_each_figure_opens_into_its_rows(executive, link):
+    executive.go(DASHBOARD)
+    executive.follow(link, within="main")
+    assert "/dashboard/" not in executive.page.url
+
+
+def test_the_month_can_be_switched(executive):
+    executive.go(DASHBOARD)
+    executive.page.get_by_label("Month", exact=True).select_option("December 2008")
+    executive.press("Show")
+    assert executive.heading == "DacCom, December 2008"
+
+
+def test_a_milestone_is_decided(executive, javascript):
+    executive.go("/")
+    name = re.compile("Diabetes redesign" if javascript else "Ophthalmology in primary care")
+    executive.follow(name)
+    executive.page.get_by_label("Approve", exact=True).check()
+    executive.fill("Reason", "The evidence meets what the milestone asks for.")
+    executive.press("Record decision")
+    executive.go("/")
+    assert not executive.sees(name)
+
+
+@pytest.mark.parametrize("width", [320, 768, 1440])
+def test_it_reads_at_any_width(visit, width):
+    executive = visit("executive@daccom.example", width=width)
+    for address in (DASHBOARD, "/budgets/daccom/2009-01/", "/programmes/milestones/"):
+        executive.go(address)
