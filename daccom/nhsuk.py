@@ -29,6 +29,10 @@ class UnknownComponent(LookupError):
     """The NHS.UK library has no component of this name."""
 
 
+OUTSIDE_LANDMARKS = {"back-link"}
+"""Stands between header and main, where everything must lie in a landmark of its own."""
+
+
 def camel(name: str) -> str:
     """A name as the macros write theirs: error_message and error-message become errorMessage."""
     return re.sub(r"[-_/]([a-z])", lambda found: found.group(1).upper(), name)
@@ -81,4 +85,4 @@ def component(name: str, /, **params: Any) -> SafeString:
     html = _macro(name)(_prepared(params))
     for attribute in LEFT_OUT:
         html = html.replace(attribute, "")
-    return mark_safe(html)
+    return mark_safe(f'<nav aria-label="Back">{html}</nav>' if name in OUTSIDE_LANDMARKS else html)
