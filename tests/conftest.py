@@ -29,6 +29,7 @@ def _test_settings(settings: Any, tmp_path: Any) -> Iterator[None]:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.VAR_DIR = tmp_path
+    settings.WHITENOISE_AUTOREFRESH = True  # else every client reads through all static files first
     cache.clear()
     yield
     cache.clear()
