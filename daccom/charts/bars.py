@@ -1,4 +1,4 @@
-"""Bars that lie down, each with its name before it and its value after it."""
+"""Bars that lie down, each with its name before it; the values stand in a column on the right."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from daccom.charts.chart import Chart
 from daccom.charts.theme import (
     BAR,
     BLUE,
-    NAMES_BESIDE,
+    QUIET,
     STRONG,
     Number,
     Reference,
@@ -21,7 +21,9 @@ from daccom.charts.theme import (
 
 NO_FIGURE = "no figure"
 LETTER = 7.5
-"""Pixels that a letter after a bar takes, at most."""
+"""Pixels that a letter of a value takes, at most."""
+GAP = 12
+"""Pixels between the longest bar and the values."""
 
 
 @dataclass(frozen=True)
@@ -38,21 +40,22 @@ def _words(bar: Bar, unit: Unit) -> str:
     return f"{shown}, {bar.note}" if bar.note else shown
 
 
-def _domain(bars: Sequence[Bar], reference: Reference | None, room: float) -> list[float]:
-    """From the least to the greatest value, zero always inside, with room for the words after a bar."""
+def _domain(bars: Sequence[Bar], reference: Reference | None) -> list[float]:
+    """From the least to the greatest value, zero always inside."""
     values = [0.0, *(float(bar.value) for bar in bars if bar.value is not None)]
     values += [float(reference.value)] if reference else []
     low, high = min(values), max(values)
-    span = (high - low) or 1.0
-    return [low - span * room if low < 0 else low, high + span * room]
+    return [low, high if high > low else low + 1.0]
+
+
+def _column(bars: Sequence[Bar], unit: Unit) -> float:
+    """Pixels that the column of values takes. Words without a figure may run over their empty row."""
+    return LETTER * max((len(_words(bar, unit)) for bar in bars if bar.value is not None), default=0) + GAP
 
 
 def bar_spec(bars: Sequence[Bar], unit: Unit, reference: Reference | None, width: int) -> Spec:
     """The Vega-Lite specification of a bar chart `width` pixels wide."""
     down, names, height = named_rows(len(bars), width)
-    words = LETTER * max((len(_words(bar, unit)) for bar in bars), default=0)
-    across_pixels = width * 0.62 if width >= NAMES_BESIDE else width
-    room = words / max(across_pixels - words, words)
     values = [
         {
             "name": bar.label,
@@ -65,18 +68,21 @@ def bar_spec(bars: Sequence[Bar], unit: Unit, reference: Reference | None, width
     across = {
         "field": "value",
         "type": "quantitative",
-        "scale": {"domain": _domain(bars, reference, room), "nice": False},
+        "scale": {
+            "domain": _domain(bars, reference),
+            "range": [0, {"expr": f"width - {_column(bars, unit)}"}],
+            "nice": False,
+        },
         "axis": None,
     }
-    side = {"expr": "datum.value < 0 ? 'right' : 'left'"}
-    gap = {"expr": "datum.value < 0 ? -5 : 5"}
     bar: Spec = {
         "mark": {"type": "bar", "height": BAR},
         "encoding": {"x": across, "y": down, "color": {"field": "colour", "type": "nominal", "scale": None}},
     }
-    after = {"align": side, "baseline": "middle", "dx": gap}
-    figures = clear_text(after, {"x": across, "y": down, "text": {"field": "words"}})
-    layers = [bar, *reference_layers(reference, unit), *figures, *names]
+    zero: Spec = {"mark": {"type": "rule", "color": QUIET}, "encoding": {"x": {"datum": 0}}}
+    at_the_end = {"x": {"value": "width"}, "y": down, "text": {"field": "words"}}
+    figures = clear_text({"align": "right", "baseline": "middle"}, at_the_end)
+    layers = [bar, zero, *reference_layers(reference, unit), *figures, *names]
     return framed(width, height + (32 if reference else 12), data={"values": values}, layer=layers)
 
 
