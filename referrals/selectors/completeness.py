@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Sum
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.utils import timezone
 from daccom.calendar import Month
 from practices.models import CommissioningGroup, Practice, User
 from referrals.models import MonthlyReturn, ReportingPeriod
+from referrals.selectors.certified import queried_content
 from referrals.selectors.roster import Roster
 
 Status = MonthlyReturn.Status
@@ -30,7 +32,11 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class SentReturn:
-    """A return as it stands: `referrals` is None for a return without a single line, 0 for a nil one."""
+    """A return as it stands: `referrals` is None for a return without a single line, 0 for a nil one.
+
+    `queried_content` is what was last sent of a return that is queried: what its practice changes since is
+    its own until it is sent again.
+    """
 
     practice_id: int
     month: dt.date
@@ -39,6 +45,7 @@ class SentReturn:
     first_submitted_at: dt.datetime | None
     referrals: int | None
     is_simulated: bool
+    queried_content: dict[str, Any] | None = None
 
     @property
     def is_in(self) -> bool:
@@ -140,14 +147,29 @@ def returns_of(*, roster: Roster, user: User) -> Returns:
             "first_submitted_at",
             "total",
             "is_simulated",
+            queried_content(),
         )
         .order_by()
     )
-    found = (
-        SentReturn(practice, month, status, nil, sent, 0 if nil else total, simulated)
-        for practice, month, status, nil, sent, total, simulated in rows
-    )
+    found = (_sent_return(*row) for row in rows)
     return {(row.practice_id, row.month): row for row in found}
+
+
+def _sent_return(
+    practice: int,
+    month: dt.date,
+    status: str,
+    is_nil: bool,
+    sent: dt.datetime | None,
+    total: int | None,
+    simulated: bool,
+    content: dict[str, Any] | None,
+) -> SentReturn:
+    """One row; a queried return counts as it was sent, whatever its practice has changed since."""
+    if content:
+        is_nil, total = content["nil_referrals"], content["totals"]["all"]
+    total = 0 if is_nil else total
+    return SentReturn(practice, month, status, is_nil, sent, total, simulated, content)
 
 
 def due_dates(group: CommissioningGroup, months: list[Month]) -> dict[Month, dt.date]:

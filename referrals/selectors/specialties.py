@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from daccom.calendar import Month
 from practices.models import Practice
-from referrals.models import ReferralCount, Urgency
+from referrals.models import Urgency
+from referrals.selectors.certified import certified_figures
 from referrals.selectors.completeness import Returns
 from referrals.selectors.rates import PracticeRate, Rates, monthly_referrals
 from referrals.selectors.roster import Roster
@@ -89,17 +90,15 @@ def practice_activity(
             MonthRow(month, count, (practice.pk, month) in found.hidden, count is not None and month in nil)
             for month, count in monthly.items()
         ],
-        specialties=_specialties(practice, roster.month, is_own) if shown else [],
+        specialties=_specialties(practice, roster.month, is_own, returns) if shown else [],
     )
 
 
-def _specialties(practice: Practice, month: Month, is_own: bool) -> list[SpecialtyRow]:
+def _specialties(practice: Practice, month: Month, is_own: bool, returns: Returns) -> list[SpecialtyRow]:
     """The lines of a return that is in, the most referrals first."""
+    content = returns[practice.pk, month.first].queried_content
     split: dict[str, dict[str, int]] = defaultdict(dict)
-    rows = ReferralCount.objects.filter(
-        monthly_return__practice=practice, monthly_return__month=month.first
-    ).values_list("specialty__name", "urgency", "referrals")
-    for name, urgency, count in rows:
+    for name, urgency, count in certified_figures(practice, month, content):
         split[name][urgency] = count
     totals: dict[str, int | None] = {name: sum(counts.values()) for name, counts in split.items()}
     hidden = frozenset() if is_own else suppressed(totals)
