@@ -19,6 +19,7 @@ from referrals.forms.declaration import AcceptForm, QueryForm
 from referrals.models import MonthlyReturn
 from referrals.presentation import status_tag, timing
 from referrals.selectors.months import PracticeMonth, readable_month
+from referrals.selectors.reading import read_from_outside
 from referrals.selectors.waiting import submitted_returns
 from referrals.services.reviews import accept_return, query_return
 from referrals.views.common import UNPROCESSABLE, SignedInRequest, address
@@ -102,14 +103,18 @@ def _page(
 ) -> HttpResponse:
     sent = month.monthly_return
     versions = list(sent.versions.select_related("submitted_by").order_by("-number")) if sent else []
+    latest = versions[0] if versions else None
+    is_own = rules.can_open_return(request.user, month.practice)
     may_judge = rules.can_review_return(request.user, month.practice, month.group_id)
     today = calendar.today()
     context = {
         "month": month,
         "sent": sent,
         "versions": versions,
-        "latest": versions[0] if versions else None,
-        "lines": lines_of(versions[0].content) if versions else [],
+        "latest": latest,
+        "is_own": is_own,
+        "lines": lines_of(latest.content) if latest and is_own else [],
+        "reading": read_from_outside(request.user, month, latest.content) if latest and not is_own else None,
         "tag": status_tag(month, today),
         "timing": timing(month, today),
         "can_judge": may_judge and month.status == MonthlyReturn.Status.SUBMITTED,

@@ -2,7 +2,10 @@
 
 import pytest
 
+from practices.models import Practice
 from referrals.models import MonthlyReturn
+from referrals.selectors.months import practice_month
+from referrals.selectors.reading import episode_words, read_from_outside
 from referrals.services.submission import submit_return
 from tests.referrals.builders import DECEMBER, JANUARY, make_episode, make_return, make_validation
 
@@ -18,11 +21,64 @@ def status():
     return MonthlyReturn.objects.get(month=JANUARY.first).status
 
 
-@pytest.mark.parametrize("name", ["alice", "charlie", "erin", "rita", "pat"])
-def test_who_reads_the_group_reads_the_return(as_user, sent, name):
-    response = as_user(name).get(REVIEW)
-    assert response.status_code == 200
+def test_the_practice_reads_every_figure_it_sent(as_user, sent):
+    response = as_user("alice").get(REVIEW)
     assert response.context["lines"][0] == {"specialty": "General Surgery", "elective": 3, "unscheduled": 1}
+
+
+@pytest.mark.parametrize("name", ["charlie", "erin", "max", "rita", "pat"])
+def test_others_read_no_count_of_one_to_five(as_user, sent, name):
+    response = as_user(name).get(REVIEW)
+    assert response.context["lines"] == []
+    reading = response.context["reading"]
+    assert (reading.referrals, reading.activity.hidden_together) == ("12", 12)
+    assert reading.activity.shown_specialties == []
+    assert "Unscheduled" not in response.content.decode()
+
+
+def test_what_gives_another_practice_away_is_not_shown_either(as_user, cast, sent, specialties):
+    make_return(cast.birch, JANUARY, "submitted", counts={specialties[0]: (2, 1)})
+    reading = as_user("max").get(REVIEW).context["reading"]
+    assert (reading.referrals, reading.activity.specialties) == ("not shown", [])
+
+
+def test_the_group_reads_what_was_sent_not_what_the_practice_is_changing(as_user, cast, sent):
+    as_user("max").post(f"{REVIEW}query/", {"version": "1", "reason": "Low"})
+    sent.counts.update(referrals=50)
+    assert as_user("max").get(REVIEW).context["reading"].referrals == "12"
+    rates = "/referrals/rates/daccom/2009-01/"
+    assert as_user("max").get(rates).context["found"].referrals == 12
+    activity = as_user("max").get(f"{rates}E82901/").context["activity"]
+    assert (activity.referrals, activity.hidden_together) == (12, 12)
+
+
+def test_a_nil_return_and_a_closed_practice(as_user, cast, sent):
+    content = {**sent.versions.get().content, "nil_referrals": True}
+    month = practice_month(cast.alder, JANUARY)
+    assert read_from_outside(cast.max, month, content).referrals == "nil"
+    Practice.objects.filter(pk=cast.alder.pk).update(closed_on=DECEMBER.first)
+    assert as_user("max").get(REVIEW).context["reading"] is None
+
+
+@pytest.mark.parametrize(
+    ("every", "validated", "challenges", "shown"),
+    [
+        (0, 0, 0, [0]),
+        (3, 3, 0, ["not shown", "not shown", "not shown"]),
+        (20, 10, 10, [20, 10, 10]),
+        (20, 18, 2, [20, "not shown", "not shown"]),
+        (20, 10, 8, [20, "not shown", "not shown"]),
+    ],
+)
+def test_few_episodes_are_not_counted_out(every, validated, challenges, shown):
+    content = {"episodes": [{}] * every, "validated": validated, "challenges": challenges}
+    assert [words for _, words in episode_words(content)] == shown
+
+
+def test_reading_takes_under_fifteen_queries(as_user, sent, django_assert_max_num_queries):
+    client = as_user("max")
+    with django_assert_max_num_queries(14):
+        client.get(REVIEW)
 
 
 @pytest.mark.parametrize("name", ["olive", "zoe", "ada"])
