@@ -15,6 +15,8 @@ from django.conf import settings
 from django.utils import timezone
 
 DUE_WORKING_DAY = 10
+YEARS = range(1900, 2200)
+"""The calendar years whose months can be written down; no date near them runs off the calendar."""
 
 
 def today() -> dt.date:
@@ -44,10 +46,13 @@ class Month:
 
     @classmethod
     def parse(cls, slug: str) -> Month:
-        """The month written "2009-01". Raises ValueError for anything else."""
-        if len(slug) != 7:
+        """The month written "2009-01", in one of YEARS. Raises ValueError for anything else."""
+        if len(slug) != 7 or not slug.isascii():
             raise ValueError(f"{slug!r} is not a month such as 2009-01")
-        return cls(dt.date.fromisoformat(f"{slug}-01"))
+        month = cls(dt.date.fromisoformat(f"{slug}-01"))
+        if month.first.year not in YEARS:
+            raise ValueError(f"{slug!r} is no month of our time")
+        return month
 
     @property
     def last(self) -> dt.date:

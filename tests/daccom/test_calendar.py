@@ -73,3 +73,17 @@ def test_the_pinned_date_is_today(settings):
 def test_without_a_pin_today_is_today(settings):
     settings.TODAY = ""
     assert abs((calendar.today() - dt.date.today()).days) <= 1
+
+
+@pytest.mark.parametrize(
+    "slug", ["0001-01", "1899-12", "2200-01", "9999-12", "2009-13", "２００９-0１", "2009-1"]
+)
+def test_what_is_no_month_of_our_time_is_not_read(slug):
+    with pytest.raises(ValueError, match=r"."):
+        Month.parse(slug)
+
+
+@pytest.mark.parametrize("slug", ["1900-01", "2009-01", "2199-12"])
+def test_months_at_the_edge_are_read_and_written_alike(slug):
+    assert Month.parse(slug).slug == slug
+    assert due_date(Month.parse(slug)) > Month.parse(slug).last
