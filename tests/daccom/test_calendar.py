@@ -86,4 +86,4 @@ def test_what_is_no_month_of_our_time_is_not_read(slug):
 @pytest.mark.parametrize("slug", ["1900-01", "2009-01", "2199-12"])
 def test_months_at_the_edge_are_read_and_written_alike(slug):
     assert Month.parse(slug).slug == slug
-    assert due_date(Month.parse(slug)) > Month.parse(slug).last
+    assert calendar.due_date(Month.parse(slug)) > Month.parse(slug).last
