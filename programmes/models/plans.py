@@ -50,6 +50,22 @@ class CommissioningPlan(models.Model):
         return f"{self.group} commissioning plan {FinancialYear(self.year)}"
 
 
+class Live(models.TextChoices):
+    """What a section draws from the database."""
+
+    NONE = "", "Text only"
+    PRACTICES = "practices", "Practices"
+    EXECUTIVE = "executive", "Executive"
+    PRIORITIES_NATIONAL = "priorities_national", "List of national and regional priorities"
+    PRIORITIES_LOCAL = "priorities_local", "List of local priorities"
+    APPENDIX_NATIONAL = "appendix_national", "National and regional priorities, row by row"
+    APPENDIX_LOCAL = "appendix_local", "Local priorities, row by row"
+    REVIEW = "review", "Review of last year"
+    MILESTONES = "milestones", "Milestones"
+    BUDGET = "budget", "Indicative budget"
+    SAVINGS = "savings", "Savings"
+
+
 class PlanSection(models.Model):
     """A section: Markdown text, or figures drawn from the database (`live` names which)."""
 
@@ -58,18 +74,7 @@ class PlanSection(models.Model):
         PCT = "pct", "PCT"
         BOTH = "both", "DacCom and PCT"
 
-    class Live(models.TextChoices):
-        NONE = "", "Text only"
-        PRACTICES = "practices", "Practices"
-        EXECUTIVE = "executive", "Executive"
-        PRIORITIES_NATIONAL = "priorities_national", "List of national and regional priorities"
-        PRIORITIES_LOCAL = "priorities_local", "List of local priorities"
-        APPENDIX_NATIONAL = "appendix_national", "National and regional priorities, row by row"
-        APPENDIX_LOCAL = "appendix_local", "Local priorities, row by row"
-        REVIEW = "review", "Review of last year"
-        MILESTONES = "milestones", "Milestones"
-        BUDGET = "budget", "Indicative budget"
-        SAVINGS = "savings", "Savings"
+    Live = Live
 
     plan = models.ForeignKey(CommissioningPlan, on_delete=models.PROTECT, related_name="sections")
     order = models.PositiveSmallIntegerField()
@@ -87,6 +92,7 @@ class PlanSection(models.Model):
             models.CheckConstraint(
                 condition=Q(completed_by__in=["group", "pct", "both"]), name="section_completed_by_is_known"
             ),
+            models.CheckConstraint(condition=Q(live__in=Live.values), name="section_live_is_known"),
         ]
 
     def __str__(self) -> str:
