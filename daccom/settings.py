@@ -174,6 +174,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Mail
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 10  # seconds that a page waits for the mail server
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="daccom@localhost")
 
 # Celery: Redis when there is one, else files below VAR_DIR.
