@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from daccom.calendar import FinancialYear, Month
-from practices.scope import readable_rows
+from practices.scope import readable_rows, readable_years
 
 if TYPE_CHECKING:
     from practices.models import User
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 class IndicativeBudgetQuerySet(models.QuerySet["IndicativeBudget"]):
     def visible_to(self, user: User) -> IndicativeBudgetQuerySet:
-        return self.filter(readable_rows(user))
+        """Own practice's; and, of the groups one reads, the years in which a practice belonged to them."""
+        return self.filter(readable_years(user, "year"))
 
 
 class IndicativeBudget(models.Model):

@@ -3,7 +3,7 @@
 The smallest line is one practice and one category, shown under its main category. Every sum is a sum of
 lines, so that both views and the total agree to the penny. The budget to date is the twelfths of the months
 for which spend was posted: a month that finance has not posted is missing on both sides. Spend without a
-budget has no variance.
+budget has no variance. Spend counts from the month in which a practice joined the group, whoever reads it.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from budgets.forecasting import projected, to_penny, twelfths
 from budgets.models import IndicativeBudget, MonthlySpend
 from daccom.calendar import Month
 from practices.models import User
+from practices.scope import member_rows
 from referrals.selectors.roster import Roster
 
 
@@ -223,7 +224,7 @@ def _budgets(roster: Roster, user: User, practices: Iterable[int]) -> Iterable[d
 def _spends(roster: Roster, user: User, practices: Iterable[int]) -> Iterable[dict[str, Any]]:
     rows: Iterable[dict[str, Any]] = (
         MonthlySpend.objects.visible_to(user)
-        .filter(practice__in=list(practices))
+        .filter(member_rows([roster.group.pk], month="month"), practice__in=list(practices))
         .between(roster.months[0], roster.month)
         .annotate(**ROOT)
         .values("practice_id", "category_id", *ROOT)

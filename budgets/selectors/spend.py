@@ -13,6 +13,7 @@ from budgets.models.budgets import MonthlySpendQuerySet
 from budgets.selectors.position import ROOT, SIMULATED
 from daccom.calendar import Month
 from practices.models import Practice, User
+from practices.scope import member_rows
 from referrals.selectors.roster import Roster
 
 
@@ -44,7 +45,7 @@ def spend_rows(
     wanted = [practice] if practice else roster.expected(roster.month)
     rows = (
         _within(MonthlySpend.objects.visible_to(user), category)
-        .filter(practice__in=wanted)
+        .filter(member_rows([roster.group.pk], month="month"), practice__in=wanted)
         .between(roster.months[0], roster.month)
         .select_related("practice", "category", "posted_by")
         .order_by("-month", "practice__name", "category__order")

@@ -7,7 +7,10 @@ from decimal import Decimal
 import pytest
 
 from budgets.charts import variance_sentence
+from budgets.models import IndicativeBudget
 from budgets.selectors.position import position
+from budgets.selectors.spend import spend_rows
+from practices.models import Membership
 from referrals.selectors.roster import roster
 from tests.budgets.builders import (
     APRIL,
@@ -19,7 +22,7 @@ from tests.budgets.builders import (
     make_stated,
     make_year_of_spend,
 )
-from tests.cast import make_practice
+from tests.cast import START, make_practice
 
 
 @pytest.fixture
@@ -170,3 +173,40 @@ def test_queries_do_not_grow_with_the_practices(cast, as_user, django_assert_max
     client.get("/budgets/daccom/2009-01/")
     with django_assert_max_num_queries(9):
         client.get("/budgets/daccom/2009-01/")
+
+
+def test_everybody_reads_the_same_figures_of_a_practice_that_came_from_a_neighbour(cast, find):
+    """The PCT and the practice itself may read what was spent before; it is no spend of this group."""
+    october = APRIL.year.months[6]
+    Membership.objects.filter(practice=cast.alder).update(joined_on=october.first)
+    Membership.objects.create(
+        practice=cast.alder, group=cast.other_group, joined_on=START, left_on=october.first
+    )
+    make_budget(cast.alder, 1200)
+    make_year_of_spend(cast.alder, 100)
+    for name in ("alice", "erin", "pat"):
+        total = find(user=name).total
+        assert (total.spend, total.budget_to_date, total.months_missing) == (400, 400, 0), name
+        listed = roster(group=cast.dacorum, month=JANUARY, user=cast[name])
+        behind = spend_rows(roster=listed, user=cast[name], practice=None, category=None)
+        assert behind.total == total.spend
+
+
+def test_the_budget_of_a_practice_that_left_since_still_stands_in_its_months(cast, find):
+    make_budget(cast.alder, 1200)
+    make_budget(cast.alder, 2400, year=2009)
+    make_year_of_spend(cast.alder, 105)
+    Membership.objects.filter(practice=cast.alder).update(left_on=JANUARY.first)
+    december = JANUARY.previous()
+    assert (find(december).total.budget, find(december).total.unbudgeted) == (1200, None)
+    assert find(JANUARY).total.budget is None
+    assert {row.year for row in IndicativeBudget.objects.visible_to(cast.erin)} == {2008}
+    assert {row.year for row in IndicativeBudget.objects.visible_to(cast.alice)} == {2008, 2009}
+
+
+@pytest.mark.parametrize(("left_on", "years"), [("2008-04-01", {2007}), ("2008-04-02", {2007, 2008})])
+def test_a_year_counts_from_the_first_day_of_membership(cast, left_on, years):
+    for year in (2007, 2008, 2009):
+        make_budget(cast.alder, 1200, year=year)
+    Membership.objects.filter(practice=cast.alder).update(joined_on="2008-03-31", left_on=left_on)
+    assert {row.year for row in IndicativeBudget.objects.visible_to(cast.erin)} == years
