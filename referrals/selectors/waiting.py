@@ -10,7 +10,8 @@ from operator import or_
 from django.db.models import Count, Q
 
 from daccom.calendar import Month
-from practices.models import Membership, Practice
+from practices.models import Practice
+from practices.scope import member_rows
 from referrals.models import Episode, MonthlyReturn
 from referrals.selectors.months import PracticeMonth, months_among, practice_month
 
@@ -57,10 +58,14 @@ def unanswered(months: Sequence[PracticeMonth]) -> dict[tuple[int, dt.date], int
 
 
 def submitted_returns(group_ids: Sequence[int] | frozenset[int]) -> list[MonthlyReturn]:
-    """The returns that wait for these groups to query or accept them, the oldest month first; one query."""
-    member = Membership.objects.filter(group__in=group_ids).values("practice")
+    """The returns that wait for these groups to query or accept them, the oldest month first; one query.
+
+    A return waits for the group to which its practice belonged in that month.
+    """
     return list(
-        MonthlyReturn.objects.filter(status=MonthlyReturn.Status.SUBMITTED, practice__in=member)
+        MonthlyReturn.objects.filter(
+            member_rows(group_ids, month="month"), status=MonthlyReturn.Status.SUBMITTED
+        )
         .select_related("practice", "submitted_by")
         .order_by("month", "practice__name")
     )

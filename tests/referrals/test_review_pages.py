@@ -2,11 +2,12 @@
 
 import pytest
 
-from practices.models import Practice
+from practices.models import Membership, Practice
 from referrals.models import MonthlyReturn
 from referrals.selectors.months import practice_month
 from referrals.selectors.reading import episode_words, read_from_outside
 from referrals.services.submission import submit_return
+from referrals.work import review_work
 from tests.referrals.builders import DECEMBER, JANUARY, make_episode, make_return, make_validation
 
 REVIEW = "/referrals/E82901/2009-01/review/"
@@ -170,3 +171,12 @@ def test_nothing_waits(as_user, cast):
 @pytest.mark.parametrize("name", ["alice", "pat", "dee"])
 def test_the_list_is_for_reviewers(as_user, name):
     assert as_user(name).get("/referrals/review/").status_code == 403
+
+
+def test_a_practice_that_moved_on_is_reviewed_by_its_group_of_the_month(as_user, cast, sent):
+    make_return(cast.alder, DECEMBER, "submitted")
+    Membership.objects.filter(practice=cast.alder).update(left_on=JANUARY.first)
+    Membership.objects.create(practice=cast.alder, group=cast.other_group, joined_on=JANUARY.first)
+    months = as_user("max").get("/referrals/review/").context["months"]
+    assert [str(month) for month, _ in months] == ["December 2008"]
+    assert "January" not in str([item.title for item in review_work(cast.max, JANUARY.next().last)])
