@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 from django_tables2 import RequestConfig
 
@@ -31,10 +31,8 @@ def spend_rows(request: SignedInRequest, group: str, month: Month) -> HttpRespon
     """Every posted row of the year to date, for one practice, one category, both or neither."""
     place = group_month(request, group, month)
     listed = roster_of(request, place)
-    ods, code = request.GET.get("practice", ""), request.GET.get("category", "")
-    category = Category.objects.filter(code=code).first() if code else None
-    if code and category is None:
-        raise Http404
+    ods = request.GET.get("practice", "")
+    category = _category(request.GET.get("category", ""))
     practice = practice_of(listed, ods) if ods else None
     found = selectors.spend_rows(roster=listed, user=request.user, practice=practice, category=category)
     table = SpendTable(found.rows, caption=f"Posted from April to {month}")
@@ -47,6 +45,15 @@ def spend_rows(request: SignedInRequest, group: str, month: Month) -> HttpRespon
         "table": table,
     }
     return render(request, "budgets/spend_rows.html", context)
+
+
+def _category(code: str) -> Category | None:
+    """The category asked for; 404 for a code that is none, also one that no database would take."""
+    if not code:
+        return None
+    if not code.isprintable():
+        raise Http404
+    return get_object_or_404(Category, code=code)
 
 
 @require_safe
