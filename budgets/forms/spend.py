@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from budgets.models import Category
 from daccom.forms import MoneyField, NhsukForm
 
 MOST = Decimal("99999999.99")
+POSTED = re.compile(r"([0-9]{1,18})=(-?[0-9]{1,11}\.[0-9]{2})")
 
 
 class SpendForm(NhsukForm):
@@ -35,7 +37,7 @@ class SpendForm(NhsukForm):
         """What the form was filled in against."""
         try:
             return read(self.cleaned_data["seen"])
-        except (ValueError, InvalidOperation):
+        except ValueError:
             raise forms.ValidationError("This form is damaged. Open the month again.") from None
 
     def clean(self) -> dict[str, Any]:
@@ -73,6 +75,8 @@ def written(posted: dict[int, Decimal]) -> str:
 
 
 def read(text: str) -> dict[int, Decimal]:
-    """The reverse of `written`. Raises ValueError or InvalidOperation."""
-    pairs = (part.split("=") for part in text.split())
-    return {int(pk): Decimal(amount) for pk, amount in pairs}
+    """The reverse of `written`. Raises ValueError for anything that it does not write."""
+    found = [POSTED.fullmatch(part) for part in text.split()]
+    if not all(found):
+        raise ValueError("not what was posted")
+    return {int(pair[1]): Decimal(pair[2]) for pair in found if pair}

@@ -124,9 +124,11 @@ def test_an_emptied_line_is_explained(cast, as_user):
     assert b"0 if nothing was spent" in answer.content
 
 
-def test_a_damaged_form_is_refused(cast, as_user):
+@pytest.mark.parametrize("seen", ["x", "1", "1=", "{}=NaN", "{}=1e99", "{}=1.000", "{}=1.00=2", "١=1.00"])
+def test_a_damaged_form_is_refused(cast, as_user, seen):
     make_budget(cast.alder)
-    answer = as_user("fin").post(ADDRESS, {f"line_{make_category().pk}": "5", "seen": "x"})
+    category = make_category().pk
+    answer = as_user("fin").post(ADDRESS, {f"line_{category}": "5", "seen": seen.format(category)})
     assert answer.status_code == 422
     assert b"This form is damaged" in answer.content
 
@@ -201,3 +203,9 @@ def test_months_without_spend_wait_for_finance(cast, as_user):
 
 def test_nobody_else_is_asked_to_post(as_user):
     assert "Post spend" not in as_user("erin").get("/").content.decode()
+
+
+@pytest.mark.parametrize("code", ["no-such-line", "%00", "PRE%00", "%F0%9F%92%A9"])
+def test_rows_of_no_category_are_no_page(cast, as_user, code):
+    make_spend(cast.alder)
+    assert as_user("erin").get(f"/budgets/daccom/2009-01/rows/?category={code}").status_code == 404
