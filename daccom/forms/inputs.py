@@ -1,5 +1,6 @@
 """Fields that take what people type: £1,200, 1 200, 20 / 6 / 2008."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -9,6 +10,8 @@ from django.core.validators import EmailValidator
 from django.utils.datastructures import MultiValueDict
 
 PARTS = ("day", "month", "year")
+FIGURE = re.compile(r"[+-]?[0-9]*\.?[0-9]*")
+"""Digits, a sign and a point; what else Python reads as a number (1_0, 1e5, NaN, ١٢) is a slip."""
 
 
 def split_date(value: object) -> dict[str, str]:
@@ -60,8 +63,14 @@ class EmailField(forms.EmailField):
         super().__init__(**{"widget": forms.EmailInput(attrs={"autocomplete": "email"}), **kwargs})
 
 
-def _without(typed: object, ignored: str) -> object:
-    return typed.translate(str.maketrans("", "", ignored)).strip() if isinstance(typed, str) else typed
+def _figure(field: forms.Field, typed: object, ignored: str) -> object:
+    """What was typed less `ignored`. Raises ValidationError unless it is written in plain digits."""
+    if not isinstance(typed, str):
+        return typed
+    figure = typed.translate(str.maketrans("", "", ignored)).strip()
+    if figure and not FIGURE.fullmatch(figure):
+        raise forms.ValidationError(field.error_messages["invalid"], code="invalid")
+    return figure
 
 
 class MoneyField(forms.DecimalField):
@@ -79,8 +88,8 @@ class MoneyField(forms.DecimalField):
         super().__init__(**kwargs)
 
     def to_python(self, value: object) -> Any:
-        """The amount as a Decimal; £, commas and spaces are overlooked."""
-        return super().to_python(_without(value, "£, \N{NO-BREAK SPACE}"))
+        """The amount as a Decimal; £, commas and spaces are overlooked, 1e5 is no amount."""
+        return super().to_python(_figure(self, value, "£, \N{NO-BREAK SPACE}"))
 
 
 class WholeNumberField(forms.IntegerField):
@@ -91,4 +100,4 @@ class WholeNumberField(forms.IntegerField):
 
     def to_python(self, value: object) -> Any:
         """The count as an int; commas and spaces are overlooked."""
-        return super().to_python(_without(value, ", \N{NO-BREAK SPACE}"))
+        return super().to_python(_figure(self, value, ", \N{NO-BREAK SPACE}"))

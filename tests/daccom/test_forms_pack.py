@@ -108,6 +108,13 @@ class Figures(NhsukForm):
     opened = DateField(required=False)
 
 
+@pytest.mark.parametrize("typed", ["1e5", "1_000", "NaN", "Infinity", "١٢", "--1", "1.2.3", "1\x00", "."])
+def test_what_only_a_computer_reads_as_a_number_is_none(typed):
+    form = Figures({"cost": typed, "patients": typed})
+    assert form.errors["cost"] == ["Enter an amount in pounds, such as 1,200 or 12.34"]
+    assert form.errors["patients"] == ["Enter a whole number, such as 12"]
+
+
 @pytest.mark.parametrize(
     ("typed", "cost"), [("£1,200", Decimal(1200)), (" 12.34 ", Decimal("12.34")), ("", None)]
 )
