@@ -96,17 +96,7 @@ def savings(plan: CommissioningPlan, day: dt.date) -> list[Block]:
         .order_by()
     )
     months = SavingsMonth.objects.filter(target__in=targets, is_simulated=True)
-    rows: list[list[Cell]] = [
-        [
-            str(FinancialYear(target.year)),
-            target.number,
-            target.name,
-            target.project.title,
-            pounds(target.planned),
-            pounds(sums[target.pk]) if target.pk in sums else None,
-        ]
-        for target in targets
-    ]
+    rows = [_savings_row(target, sums.get(target.pk)) for target in targets]
     planned = sum((target.planned for target in targets), Decimal())
     saved = sum(sums.values(), Decimal())
     return [
@@ -124,4 +114,15 @@ def savings(plan: CommissioningPlan, day: dt.date) -> list[Block]:
             total=["All targets", None, None, None, pounds(planned), pounds(saved)],
             simulated=any(target.is_simulated for target in targets) or months.exists(),
         )
+    ]
+
+
+def _savings_row(target: SavingsTarget, saved: Decimal | None) -> list[Cell]:
+    return [
+        str(FinancialYear(target.year)),
+        target.number,
+        target.name,
+        target.project.title,
+        pounds(target.planned),
+        None if saved is None else pounds(saved),
     ]
