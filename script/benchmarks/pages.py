@@ -37,6 +37,7 @@ MANAGER, EXECUTIVE, PROGRAMME = (
     "executive@daccom.example",
     "programme@daccom.example",
 )
+SENDER = "manager@milton-house.example"
 COMMISSIONER, CHAIR, FINANCE = (
     "commissioner@westherts.example",
     "chair@daccom.example",
@@ -59,7 +60,7 @@ def prepare() -> None:
 def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     """Route to the account that opens it and the arguments of its address."""
     from daccom.calendar import Month
-    from programmes.models import CommissioningPlan, Milestone, SavingsTarget
+    from programmes.models import CommissioningPlan, Milestone, PlanSection, SavingsTarget
     from referrals.models import Episode
 
     january, december = Month.parse("2009-01"), Month.parse("2008-12")
@@ -69,6 +70,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         0
     ]
     plan = {"pk": CommissioningPlan.objects.get(year=2008).pk}
+    longest = PlanSection.objects.get(plan_id=plan["pk"], live="appendix_local")
     waiting = Milestone.objects.waiting().first() or Milestone.objects.all()[0]
     target = SavingsTarget.objects.order_by("-year")[0]
     review = {"ods": "E82028", "month": december}
@@ -80,6 +82,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "referrals:episode-list": (MANAGER, month),
         "referrals:episode-detail": (MANAGER, month | {"pk": episode.pk}),
         "referrals:return-declare": (MANAGER, month),
+        "referrals:return-receipt": (SENDER, review | {"number": 1}),
         "referrals:review-list": (PROGRAMME, {}),
         "referrals:return-review": (PROGRAMME, review),
         "programmes:dashboard": (EXECUTIVE, group),
@@ -95,7 +98,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "programmes:milestone-detail": (EXECUTIVE, {"pk": waiting.pk}),
         "programmes:plan-list": (COMMISSIONER, {}),
         "programmes:plan-detail": (COMMISSIONER, plan),
-        "programmes:plan-section": (COMMISSIONER, plan | {"order": 1}),
+        "programmes:plan-section": (COMMISSIONER, plan | {"order": longest.order}),
         "programmes:plan-sign": (CHAIR, plan),
     }
 
