@@ -40,12 +40,7 @@ def save_figures(
             "return.nil-with-figures", "A month without referrals has no figures.", "Keep one or the other."
         )
     draft = locked_draft(opened)
-    if draft.edition != edition:
-        raise Refused(
-            "return.stale",
-            "Somebody saved other figures since you opened this page.",
-            "Compare them with yours and save again.",
-        )
+    _refuse_stale(draft, edition)
     before = _as_text(draft, counts_of(draft))
     draft.nil_referrals, draft.edition = nil, edition + 1
     draft.referrals_saved_at, draft.referrals_saved_by = now, by
@@ -59,6 +54,15 @@ def save_figures(
         after=_as_text(draft, counts_of(draft)),
     )
     return draft
+
+
+def _refuse_stale(draft: MonthlyReturn, edition: int) -> None:
+    if draft.edition != edition:
+        raise Refused(
+            "return.stale",
+            "Somebody saved other figures since you opened this page.",
+            "Compare them with yours and save again.",
+        )
 
 
 def _replace(draft: MonthlyReturn, figures: Mapping[Cell, int]) -> None:

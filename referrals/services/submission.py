@@ -54,9 +54,18 @@ def submit_return(
         raise already_submitted(current or found)
     shown = preview(current)
     _refuse_unless_seen(shown, seen)
+    version = _keep_version(sent, current.versions_sent, shown, by=by, declared_name=declared_name, now=now)
+    transaction.on_commit(partial(send_receipt, version, current))
+    return version
+
+
+def _keep_version(
+    sent: MonthlyReturn, number: int, shown: Preview, *, by: User, declared_name: str, now: dt.datetime
+) -> ReturnVersion:
+    """Write what was certified, for good, and who certified it."""
     version = ReturnVersion.objects.create(
         monthly_return=sent,
-        number=current.versions_sent,
+        number=number,
         content=shown.content,
         sha256=shown.seen,
         declared_name=declared_name.strip(),
@@ -67,10 +76,9 @@ def submit_return(
         by=by,
         verb="return.submitted",
         target=sent,
-        before={"version": version.number - 1},
-        after={"version": version.number, "sha256": version.sha256},
+        before={"version": number - 1},
+        after={"version": number, "sha256": version.sha256},
     )
-    transaction.on_commit(partial(send_receipt, version, current))
     return version
 
 
