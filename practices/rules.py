@@ -22,6 +22,11 @@ def can_see_practices(user: User) -> bool:
     return bool(access.practice_ids or access.group_ids or access.pct_ids or access.is_administrator)
 
 
+def can_see_clinicians(user: User) -> bool:
+    """May this person see clinicians' names? A patient representative who holds no other role may not."""
+    return {role for role, _ in user.access.roles} != {Role.PATIENT_REPRESENTATIVE}
+
+
 def answers_for_patients(user: User) -> bool:
     """Practice managers and GPs."""
     return user.access.has(Role.PRACTICE_MANAGER, Role.GP)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
 
+from practices import rules
 from practices.models import Appointment, CommissioningGroup, ListSize, Practice, User
 from practices.models.list_sizes import AgeBand, Sex
 from practices.models.organisations import PracticeQuerySet
@@ -46,8 +48,7 @@ def practice_lines(group: CommissioningGroup, user: User, day: dt.date) -> list[
     practices = list(practices_of(group, day).filter(pk__in=Practice.objects.visible_to(user).values("pk")))
     totals = list_size_totals(practices, day)
     posts: dict[tuple[int | None, str], list[str]] = defaultdict(list)
-    held = Appointment.objects.on(day).filter(practice__in=practices).select_related("person")
-    for appointment in held.order_by("order", "pk"):
+    for appointment in posts_at(practices, user, day):
         posts[appointment.practice_id, appointment.post].append(appointment.person.name)
     return [
         PracticeLine(
@@ -58,6 +59,13 @@ def practice_lines(group: CommissioningGroup, user: User, day: dt.date) -> list[
         )
         for practice in practices
     ]
+
+
+def posts_at(practices: Iterable[Practice], user: User, day: dt.date) -> AppointmentQuerySet:
+    """Who held which post in these practices on `day`; without clinicians for whom no name is meant."""
+    held = Appointment.objects.on(day).filter(practice__in=practices).select_related("person")
+    shown = held if rules.can_see_clinicians(user) else held.exclude(post=CLINICAL_LEAD)
+    return shown.order_by("order", "pk")
 
 
 def posts_in(group: CommissioningGroup, body: str, day: dt.date) -> AppointmentQuerySet:

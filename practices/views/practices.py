@@ -80,13 +80,12 @@ def practice_detail(request: SignedInRequest, ods: str) -> HttpResponse:
     day = calendar.today()
     total = list_size_totals([practice], day).get(practice.pk)
     membership = practice.memberships.on(day).select_related("group").first()
-    posts = practice.appointment_set.on(day).select_related("person").order_by("order", "pk")
     context = {
         "practice": practice,
         "today": day,
         "membership": membership,
         "reads_group": membership is not None and membership.group_id in request.user.access.group_ids,
-        "posts": posts,
+        "posts": selectors.posts_at([practice], request.user, day),
         "total": total,
         "bands": BandTable(selectors.band_lines(practice, total.as_at), caption="Patients by age and sex")
         if total

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from practices.models import Role, User
+from practices.rules import can_see_clinicians
 from programmes.models import Milestone
 
 DECIDERS = (Role.EXECUTIVE_MEMBER, Role.EXECUTIVE_CHAIR, Role.DIRECTOR)
@@ -20,5 +21,5 @@ def can_submit_milestone(user: User, milestone: Milestone) -> bool:
 
 
 def can_see_leads(user: User) -> bool:
-    """May this person see clinicians' names? A patient representative who holds no other role may not."""
-    return {role for role, _ in user.access.roles} != {Role.PATIENT_REPRESENTATIVE}
+    """May this person see who leads a project? Leads are clinicians."""
+    return can_see_clinicians(user)

@@ -38,6 +38,12 @@ def test_a_group_lists_its_practices_and_people(cast: Cast, as_user: Any) -> Non
     assert "Oak Surgery" not in html
 
 
+def test_contracts_have_a_column_once_one_is_stated(cast: Cast, as_user: Any) -> None:
+    assert "Contract" not in text(as_user("erin").get(GROUP))
+    Practice.objects.filter(pk=cast.alder.pk).update(contract="gms")
+    assert "Contract" in text(as_user("erin").get(GROUP))
+
+
 def test_a_caption_says_when_every_list_is_simulated(cast: Cast, as_user: Any) -> None:
     make_list(cast.alder, 8_512, is_simulated=True)
     html = text(as_user("erin").get(GROUP))
@@ -139,3 +145,15 @@ def test_a_person_with_two_practices_chooses_whose_log(cast: Cast, as_user: Any)
     html = text(as_user("alice").get("/practices/who-looked/"))
     assert "/practices/who-looked/E82901/" in html
     assert "/practices/who-looked/E82903/" in html
+
+
+@pytest.mark.parametrize(("name", "seen"), [("erin", True), ("charlie", True), ("rita", False)])
+@pytest.mark.parametrize("page", ["groups/daccom/", "register/E82901/"])
+def test_a_patient_representative_reads_no_clinicians_name(
+    cast: Cast, as_user: Any, name: str, seen: bool, page: str
+) -> None:
+    make_appointment("Dr Oakley", "Clinical lead", cast.alder)
+    make_appointment("Ms Penn", "Practice manager", cast.alder)
+    text = as_user(name).get(f"/practices/{page}").content.decode()
+    assert "Ms Penn" in text
+    assert ("Dr Oakley" in text) is seen
