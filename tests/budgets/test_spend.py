@@ -9,8 +9,10 @@ import pytest
 from budgets.models import MonthlySpend
 from budgets.selectors.spend import months_to_post, spend_rows
 from budgets.services.spend import post_spend
+from budgets.work import spend_to_post
 from daccom import audit, calendar
 from daccom.errors import Refused
+from practices.models import CommissioningGroup, Role
 from referrals.selectors.roster import roster
 from tests.budgets.builders import (
     JANUARY,
@@ -21,6 +23,7 @@ from tests.budgets.builders import (
     make_spend,
     make_year_of_spend,
 )
+from tests.cast import give_role
 
 FEBRUARY = JANUARY.next()
 ADDRESS = "/budgets/daccom/2009-01/posting/E82901/"
@@ -88,6 +91,14 @@ def test_finance_posts_on_the_page(cast, as_user):
     answer = as_user("fin").post(ADDRESS, {f"line_{line.pk}": "£1,200.50", "seen": ""})
     assert answer.headers["Location"] == "/budgets/daccom/2009-01/posting/"
     assert MonthlySpend.objects.get().amount == Decimal("1200.50")
+
+
+def test_the_page_of_postings_says_what_is_simulated(cast, as_user):
+    make_spend(cast.alder, "100.00")
+    address = "/budgets/daccom/2009-01/posting/"
+    assert "app-simulated" not in as_user("fin").get(address).content.decode()
+    MonthlySpend.objects.update(is_simulated=True)
+    assert "app-simulated" in as_user("fin").get(address).content.decode()
 
 
 def test_the_form_knows_what_is_posted(cast, as_user):
@@ -209,3 +220,10 @@ def test_nobody_else_is_asked_to_post(as_user):
 def test_rows_of_no_category_are_no_page(cast, as_user, code):
     make_spend(cast.alder)
     assert as_user("erin").get(f"/budgets/daccom/2009-01/rows/?category={code}").status_code == 404
+
+
+def test_nobody_is_asked_to_post_for_a_group_they_only_read(cast):
+    give_role(cast.fin, Role.PRACTICE_MANAGER, cast.oak)
+    CommissioningGroup.objects.filter(slug="watcom").update(pct=cast.other_pct)
+    asked = {item.url.split("/")[2] for item in spend_to_post(cast.fin, calendar.today())}
+    assert asked == {"daccom"}
