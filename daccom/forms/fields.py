@@ -26,8 +26,8 @@ def _common(field: BoundField) -> Params:
     error = error_of(field)
     params: Params = {"name": field.html_name, "id": field.auto_id}
     if field.help_text:
-        kind = "html" if isinstance(field.help_text, SafeString) else "text"
-        params["hint"] = {kind: field.help_text}
+        hint = str(field.help_text)  # a lazy text shows only now whether it is safe
+        params["hint"] = {"html" if isinstance(hint, SafeString) else "text": hint}
     if error:
         params["errorMessage"] = {"text": error}
     if field.field.disabled:

@@ -24,6 +24,12 @@ def test_pages_for_everybody(client, db, path, title):
     assert html.count("<h1") == 1
 
 
+def test_the_way_to_a_new_password_is_shown_once(client, db):
+    html = client.get("/accounts/sign-in/").content.decode()
+    assert html.count("/accounts/password/reset/") == 1
+    assert "&lt;a" not in html
+
+
 @pytest.mark.parametrize(
     ("path", "title"),
     [("/accounts/sign-out/", "Sign out"), ("/accounts/password/change/", "Change your password")],

@@ -9,7 +9,8 @@ from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.template import Context, Template
 from django.test import RequestFactory
-from django.utils.safestring import mark_safe
+from django.utils.functional import lazy
+from django.utils.safestring import SafeString, mark_safe
 
 from daccom.forms import DateField, FormHelper, MoneyField, NhsukForm, Submit, WholeNumberField
 from daccom.forms.errors import error_list
@@ -187,12 +188,14 @@ def test_the_hint_of_a_single_tick_stands_below_it():
 class Helped(NhsukForm):
     plain = forms.CharField(help_text="<b>as typed</b>")
     marked = forms.CharField(help_text=mark_safe("<b>as meant</b>"))
+    later = forms.CharField(help_text=lazy(lambda: mark_safe("<b>when it is drawn</b>"), str, SafeString)())
 
 
 def test_a_hint_is_text_unless_it_is_marked_safe():
     html = draw(Helped())
     assert "&lt;b&gt;as typed" in html
     assert "<b>as meant</b>" in html
+    assert "<b>when it is drawn</b>" in html
 
 
 class Choices(NhsukForm):
