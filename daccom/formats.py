@@ -27,6 +27,11 @@ def money(pounds: Number) -> str:
     return f"{sign}£{abs(rounded):,.{places}f}"
 
 
+def pounds(amount: Number) -> str:
+    """Money in whole pounds, for summaries: £1,131,000, −£203."""
+    return money(_rounded(amount, 0))
+
+
 def money_short(pounds: Number) -> str:
     """Pounds at a glance: £1.13m, £347k, £850, −£2.50m."""
     exact = Decimal(str(pounds))

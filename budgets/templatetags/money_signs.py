@@ -12,8 +12,9 @@ register = template.Library()
 
 
 @register.filter
-def signed_money(pounds: Decimal | None) -> str | SafeString:
-    """+£347,000 or −£898,000; a dash when there is none."""
-    if pounds is None:
+def signed_money(amount: Decimal | None) -> str | SafeString:
+    """+£347,000 or −£898,000, in whole pounds; a dash when there is none."""
+    if amount is None:
         return NOTHING
-    return f"+{formats.money(pounds)}" if pounds > 0 else formats.money(pounds)
+    shown = formats.pounds(amount)
+    return f"+{shown}" if amount > 0 else shown

@@ -25,6 +25,12 @@ def money(pounds: Decimal | None) -> str:
 
 
 @register.filter
+def pounds(amount: Decimal | None) -> str:
+    """£1,131,000, without pence."""
+    return _or_dash(amount, formats.pounds)
+
+
+@register.filter
 def money_short(pounds: Decimal | None) -> str:
     """£1.13m."""
     return _or_dash(pounds, formats.money_short)

@@ -80,6 +80,7 @@ def show(template: str, **values: object) -> str:
     [
         ("{{ value|money }}", Decimal(12), "£12"),
         ("{{ value|money_short }}", 347_000, "£347k"),
+        ("{{ value|pounds }}", Decimal("-1131.50"), "−£1,132"),
         ("{{ value|number:1 }}", 1234.56, "1,234.6"),
         ("{{ value|percent }}", 7.25, "7.3%"),
         ("{{ value|long_date }}", date(2008, 6, 20), "20 June 2008"),
@@ -93,7 +94,9 @@ def test_templates_have_a_filter_for_each(template, value, written):
     assert show(template, value=value) == written
 
 
-@pytest.mark.parametrize("name", ["money", "money_short", "number", "percent", "long_date", "month_name"])
+@pytest.mark.parametrize(
+    "name", ["money", "pounds", "money_short", "number", "percent", "long_date", "month_name"]
+)
 def test_nothing_is_a_dash_for_eyes_and_a_word_for_ears(name):
     shown = show("{{ value|" + name + " }}", value=None)
     assert "–" in shown
