@@ -29,7 +29,7 @@ def variance_sentence(found: Position) -> str:
     to_date = over_or_under(total.variance, total.variance_percent)
     outturn = over_or_under(total.outturn_variance, total.outturn_percent)
     return (
-        f"At Month {found.month.number} spend is {to_date} the budget to date; "
+        f"At month {found.month.number} spend is {to_date} the budget to date; "
         f"in a straight line the year would end {outturn} its budget."
     )
 

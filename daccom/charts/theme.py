@@ -97,7 +97,7 @@ def named_rows(count: int, width: int) -> tuple[Spec, list[Spec], int]:
         beside = {"title": None, "domain": False, "ticks": False, "labelLimit": width * 0.36}
         return {**down, "axis": beside}, [], ROW * count
     down["axis"] = None
-    mark = {"align": "left", "baseline": "bottom", "dy": -9}
+    mark = {"align": "left", "baseline": "bottom", "dy": -12}
     encoding = {"x": {"value": 0}, "y": down, "text": {"field": "name"}}
     return down, clear_text(mark, encoding), TALL_ROW * count
 

@@ -13,7 +13,7 @@ from daccom import calendar
 from daccom.calendar import Month
 from programmes.headlines import headlines
 from programmes.selectors import dashboard as selectors
-from referrals.charts import rate_chart
+from referrals.charts import rate_chart, rate_sentence
 from referrals.heatmap import STAND_IN, heat_map
 from referrals.rate_rows import rate_rows
 from referrals.rules import REVIEWERS
@@ -59,7 +59,8 @@ def _board(request: SignedInRequest, place: GroupMonth) -> dict[str, object]:
         ),
         "rate_rows": rate_rows(board.rates, place.address("referrals:rates-practice", ods=STAND_IN)),
         "review_url": _review_url(request, place),
-        "rate_chart": rate_chart(board.rates) if board.rates.rows else None,
+        "rate_chart": rate_chart(board.rates) if board.rates.group_rate is not None else None,
+        "rate_words": rate_sentence(board.rates) if board.rates.rows else "",
         "variance_chart": variance_chart(board.position) if board.position.by_practice else None,
     }
 

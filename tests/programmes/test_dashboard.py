@@ -73,7 +73,7 @@ def test_the_budget_in_two_sentences(cast):
     make_budget(cast.birch)
     line = said(cast, "Budget")
     assert line.text == (
-        "At Month 10 spend is £50 (5.0%) over the budget to date; in a straight line the year would end "
+        "At month 10 spend is £50 (5.0%) over the budget to date; in a straight line the year would end "
         "£60 (5.0%) over its budget. Furthest over is Alder Surgery, £50 (5.0%) over. "
         "Spend is not fully posted for Birch Surgery."
     )
@@ -189,6 +189,12 @@ def test_a_month_with_practices_and_nothing_else(as_user):
         "Nothing waits for a decision",
     ):
         assert words in page
+
+
+def test_without_any_rate_a_sentence_stands_for_the_chart(as_user):
+    page = as_user("erin").get(ADDRESS).content.decode()
+    assert page.count("There is no rate for January 2009") == 2
+    assert "Furthest" not in page
 
 
 def test_savings_alone_are_shown_without_practices(cast, as_user):
