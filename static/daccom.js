@@ -16,3 +16,11 @@ const watcher = new ResizeObserver((entries) => {
   }
 });
 regions.forEach((region) => watcher.observe(region));
+
+// A table too wide for the screen begins at the month that the page is about.
+regions.forEach((region) => {
+  const present = region.querySelector("th[aria-current]");
+  if (present) {
+    region.scrollLeft = present.offsetLeft + present.offsetWidth - region.clientWidth;
+  }
+});
