@@ -48,7 +48,7 @@ def projects_with_milestones(user: User) -> QuerySet[Project]:
         .distinct()
         .select_related("programme__group")
         .prefetch_related("milestones")
-        .order_by("programme__group__name", "-programme__year", "code")
+        .order_by("programme__group__name", "-programme__year", "title")
     )
 
 

@@ -34,7 +34,11 @@ def milestone_list(request: SignedInRequest) -> HttpResponse:
     today = calendar.today()
     projects = selectors.projects_with_milestones(request.user)
     rows = [(project, cells(project, today)) for project in projects]
-    context = {"rows": rows, "shows_leads": rules.can_see_leads(request.user)}
+    context = {
+        "rows": rows,
+        "shows_leads": rules.can_see_leads(request.user),
+        "some_simulated": any(cell and cell.milestone.is_simulated for _, found in rows for cell in found),
+    }
     return render(request, "programmes/milestone_list.html", context)
 
 

@@ -190,6 +190,16 @@ def test_projects_are_listed_with_their_steps(cast, as_user, submitted):
     assert "Diabetes" not in as_user("olive").get("/programmes/milestones/").content.decode()
 
 
+def test_projects_come_by_title_and_say_what_is_simulated(cast, as_user, submitted):
+    page = as_user("erin").get("/programmes/milestones/").content.decode()
+    assert "dates simulated" not in page
+    Milestone.objects.update(is_simulated=True)
+    later = make_milestone(make_project(cast.dacorum, "A0", title="Zero waits"))
+    page = as_user("erin").get("/programmes/milestones/").content.decode()
+    assert "dates simulated" in page
+    assert page.index(submitted.project.title) < page.index(later.project.title)
+
+
 @pytest.mark.parametrize("count", [1, 12])
 def test_queries_do_not_grow_with_the_projects(cast, as_user, django_assert_max_num_queries, count):
     for number in range(count):
