@@ -33,6 +33,7 @@ class PostedPractice:
     practice: Practice
     lines: int
     total: Decimal | None
+    is_simulated: bool = False
 
 
 def spend_rows(
@@ -70,10 +71,10 @@ def posted_practices(*, roster: Roster, user: User) -> list[PostedPractice]:
         for row in MonthlySpend.objects.visible_to(user)
         .filter(practice__in=roster.ids, month=roster.month.first)
         .values("practice_id")
-        .annotate(total=Sum("amount"), lines=Count("pk"))
+        .annotate(total=Sum("amount"), lines=Count("pk"), simulated=SIMULATED)
     }
     return [
-        PostedPractice(practice, row["lines"], to_penny(row["total"]))
+        PostedPractice(practice, row["lines"], to_penny(row["total"]), bool(row["simulated"]))
         if (row := found.get(practice.pk))
         else PostedPractice(practice, 0, None)
         for practice in roster.expected(roster.month)

@@ -35,7 +35,7 @@ def spend_rows(request: SignedInRequest, group: str, month: Month) -> HttpRespon
     category = _category(request.GET.get("category", ""))
     practice = practice_of(listed, ods) if ods else None
     found = selectors.spend_rows(roster=listed, user=request.user, practice=practice, category=category)
-    table = SpendTable(found.rows, caption=f"Posted from April to {month}")
+    table = SpendTable(found.rows, caption=f"Posted from {month.year.months[0]} to {month}")
     RequestConfig(request, paginate={"per_page": PAGE}).configure(table)
     context = {
         "place": place,
@@ -67,6 +67,7 @@ def spend_month(request: SignedInRequest, group: str, month: Month) -> HttpRespo
         "practices": practices,
         "posted": sum(row.total is not None for row in practices),
         "expected": len(practices),
+        "is_simulated": any(row.is_simulated for row in practices),
         "steps": place.steps("budgets:spend-month"),
     }
     return render(request, "budgets/spend_month.html", context)
