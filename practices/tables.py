@@ -38,7 +38,8 @@ class PracticeLineTable(Table):
         counted = [line.total for line in data if line.total]
         self.all_simulated = bool(counted) and all(total.is_simulated for total in counted)
         words = f"{caption} (patients simulated)" if self.all_simulated else caption
-        super().__init__(data, caption=words, **kwargs)
+        unstated = all(not line.practice.contract for line in data)
+        super().__init__(data, caption=words, exclude=("contract",) if unstated else (), **kwargs)
 
     def render_contract(self, record: PracticeLine) -> str:
         """GMS, PMS or not stated."""
@@ -59,7 +60,7 @@ class PostTable(Table):
     class Meta(Table.Meta):
         empty_text = "Nobody is known to hold a post."
 
-    person = Column(verbose_name="Name")
+    person = Column(verbose_name="Name", attrs={"td": {"class": "nhsuk-table__cell app-whole"}})
     post = Column()
     responsibilities = Column(orderable=False, empty_values=(None, "", []))
 
