@@ -18,8 +18,8 @@ from programmes.selectors.plans.blocks import Block, Cell, Column, SectionConten
 NUMERIC = frozenset({"number", "money"})
 LISTS = ("actions", "milestones", "outcomes")
 LETTERS_A_LINE = 34
-TALL = 24
-"""Lines from which a row of Appendix 1 may break across pages, for a whole page would not hold it."""
+TALL = 14
+"""Lines from which a row of Appendix 1 may break across pages: whole, it would leave half a page empty."""
 NOTHING = format_html(
     '<span aria-hidden="true">{}</span><span class="nhsuk-u-visually-hidden">none</span>', "–"
 )
