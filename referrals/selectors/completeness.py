@@ -88,10 +88,11 @@ class PracticeReturns:
 
 @dataclass(frozen=True)
 class Completeness:
-    """A group's returns for `month`, due on `due_on`."""
+    """A group's returns for `month`, due on `due_on`; `is_due` once that day is past."""
 
     month: Month
     due_on: dt.date
+    is_due: bool
     rows: list[PracticeReturns]
     waiting_for_review: int
     is_simulated: bool
@@ -207,6 +208,7 @@ def completeness(
     return Completeness(
         month=roster.month,
         due_on=due[roster.month],
+        is_due=today > due[roster.month],
         rows=rows,
         waiting_for_review=sum(cell.waits_for_review for row in rows for cell in row.cells),
         is_simulated=any(row.is_simulated for row in rows),

@@ -177,7 +177,7 @@ def monthly_referrals(roster: Roster, practice: Practice, returns: Returns) -> M
 
 
 def total_of(months: Monthly) -> int | None:
-    """The sum of the months that are in; None when not one is."""
+    """The sum of the months reported; None when not one is."""
     known = [count for count in months.values() if count is not None]
     return sum(known) if known else None
 

@@ -141,6 +141,16 @@ def test_the_page_links_what_is_in_and_says_what_is_missing(cast, as_user):
     assert "Missing" in page
 
 
+@pytest.mark.parametrize(("today", "is_due"), [(DUE, False), (DUE + dt.timedelta(days=1), True)])
+def test_a_month_is_due_once_its_due_day_is_past(find, today, is_due):
+    assert find(today=today).is_due is is_due
+
+
+def test_a_month_not_due_says_until_when_returns_may_come(as_user):
+    page = as_user("erin").get("/referrals/completeness/daccom/2009-02/").content.decode()
+    assert "returns for February 2009 may come until 13 March 2009" in page
+
+
 def test_a_month_before_the_group_says_so(as_user):
     page = as_user("erin").get("/referrals/completeness/daccom/2005-05/")
     assert b"No practice belonged to the group" in page.content
