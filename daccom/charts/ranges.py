@@ -34,18 +34,19 @@ class Range:
         return "below" if self.value < self.low else "within"
 
 
+def _datum(item: Range) -> dict[str, str | float | bool]:
+    return {
+        "name": item.label,
+        "value": float(item.value),
+        "low": float(item.low),
+        "high": float(item.high),
+        "outside": item.verdict != "within",
+    }
+
+
 def range_spec(ranges: Sequence[Range], unit: Unit, reference: Reference | None, width: int) -> Spec:
     """The Vega-Lite specification of a range chart `width` pixels wide."""
-    values = [
-        {
-            "name": item.label,
-            "value": float(item.value),
-            "low": float(item.low),
-            "high": float(item.high),
-            "outside": item.verdict != "within",
-        }
-        for item in ranges
-    ]
+    values = [_datum(item) for item in ranges]
     down, names, height = named_rows(len(ranges), width)
     axis = {"title": None, "labelExpr": unit.axis, "tickCount": 5, "domain": False}
     across = {"type": "quantitative", "scale": {"zero": False, "padding": 12}, "axis": axis}

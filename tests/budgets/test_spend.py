@@ -192,7 +192,7 @@ def test_the_rows_page_names_who_posted(cast, as_user):
     assert "Fin" in page
 
 
-@pytest.mark.parametrize("query", ["category=XXX", "practice=E82903"])
+@pytest.mark.parametrize("query", ["category=NONE", "practice=E82903"])
 def test_rows_of_an_unknown_line_are_not_found(as_user, query):
     assert as_user("erin").get(f"/budgets/daccom/2009-01/rows/?{query}").status_code == 404
 
