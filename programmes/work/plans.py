@@ -21,6 +21,7 @@ from programmes.selectors.plans import signing_state, to_complete
 Status = CommissioningPlan.Status
 WRITERS = (Role.PROGRAMME_MANAGER, Role.PCT_COMMISSIONER)
 SIGNERS = (Role.EXECUTIVE_CHAIR, Role.PEC_CHAIR, Role.PCT_CHIEF_EXECUTIVE)
+FOLLOWERS = (*SIGNERS, Role.PCT_COMMISSIONER)
 
 
 @register
@@ -29,8 +30,9 @@ def plan_work(user: User, today: dt.date) -> Iterator[WorkItem]:
     if not user.access.has(*WRITERS, *SIGNERS):
         return
     plans = CommissioningPlan.objects.visible_to(user).select_related("group__pct")
-    for plan in plans.filter(status=Status.SIGNING).prefetch_related(_newest_versions()):
-        yield from _to_sign(plan, user)
+    if user.access.has(*FOLLOWERS):
+        for plan in plans.filter(status=Status.SIGNING).prefetch_related(_newest_versions()):
+            yield from _to_sign(plan, user)
     if user.access.has(*WRITERS):
         for plan in plans.filter(status=Status.DRAFT).prefetch_related("sections"):
             yield from _to_write(plan, user)
