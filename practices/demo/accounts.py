@@ -15,6 +15,8 @@ PASSWORD = "dacorum-2009-demo"
 ROLES_FROM = dt.date(2006, 4, 1)
 ADMINISTRATOR = "administrator@daccom.example"
 FINANCE = "finance@westherts.example"
+PCT_INFORMATION = "information@westherts.example"
+PCT_COMMISSIONER = "commissioner@westherts.example"
 PROGRAMME_MANAGER = "programme@daccom.example"
 PROJECT_LEAD = "project@daccom.example"
 CHAIR = "chair@daccom.example"
@@ -40,8 +42,8 @@ ONE_FOR_EACH_ROLE = (
     Account(PROGRAMME_MANAGER, "Claire Winter", Role.PROGRAMME_MANAGER),
     Account(PROJECT_LEAD, "Dr Simon Hale", Role.PROJECT_LEAD),
     Account("patients@daccom.example", "Joan Ferris", Role.PATIENT_REPRESENTATIVE),
-    Account("commissioner@westherts.example", "Martin Doyle", Role.PCT_COMMISSIONER),
-    Account("information@westherts.example", "Priya Nair", Role.PCT_INFORMATION),
+    Account(PCT_COMMISSIONER, "Martin Doyle", Role.PCT_COMMISSIONER),
+    Account(PCT_INFORMATION, "Priya Nair", Role.PCT_INFORMATION),
     Account(FINANCE, "Andrew Kemp", Role.PCT_FINANCE),
     Account("pec-chair@westherts.example", "Dr Olivia Grant", Role.PEC_CHAIR),
     Account("chief-executive@westherts.example", "Robert Ashby", Role.PCT_CHIEF_EXECUTIVE),

@@ -1,3 +1,4 @@
+from practices.models.clinicians import Clinician
 from practices.models.imports import ImportRun
 from practices.models.list_sizes import AgeBand, ListSize, Sex
 from practices.models.organisations import PCT, CommissioningGroup, Membership, Practice
@@ -6,6 +7,7 @@ from practices.models.roles import ORGANISATION_KIND, Role, RoleAssignment
 from practices.models.users import User
 
 __all__ = [
+    "Clinician",
     "ORGANISATION_KIND",
     "PCT",
     "AgeBand",

@@ -50,6 +50,9 @@ class CommissioningGroup(models.Model):
     shares_named_practices = models.BooleanField(
         default=True, help_text="Every practice of the group sees every practice by name."
     )
+    certifier_differs = models.BooleanField(
+        default=False, help_text="A return is sent by somebody else than whoever last saved its figures."
+    )
 
     objects = CommissioningGroupQuerySet.as_manager()
 
