@@ -16,6 +16,7 @@ from tests.cast import Cast, make_cast
 APPEND_ONLY = (
     "auditlog_logentry",
     "referrals_returnversion",
+    "referrals_challengestep",
     "programmes_planversion",
     "programmes_plansignature",
     "programmes_plandocument",

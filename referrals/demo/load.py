@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from daccom.calendar import Month
 from referrals.demo.episodes import clean_episodes
+from referrals.demo.extracts import give_loads
 from referrals.demo.planted import Planted, plant
 from referrals.demo.returns import load_returns
 from referrals.demo.validations import noticed
@@ -26,6 +27,7 @@ def load_episodes(months: list[Month]) -> Simulated:
     """Write the episodes of the months that are kept, errors planted."""
     episodes = clean_episodes(months)
     planted = plant(episodes)
+    give_loads(episodes)
     return Simulated(Episode.objects.bulk_create(episodes, batch_size=BATCH), planted)
 
 

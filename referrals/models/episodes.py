@@ -38,22 +38,38 @@ class EpisodeQuerySet(models.QuerySet["Episode"]):
         return self.filter(total_cost__gt=threshold)
 
 
+class EpisodeManager(models.Manager.from_queryset(EpisodeQuerySet)):  # type: ignore[misc]
+    """The episodes that count: those of current loads. Staged and replaced rows are in `Episode.every`."""
+
+    def get_queryset(self) -> EpisodeQuerySet:
+        found: EpisodeQuerySet = super().get_queryset().filter(load__status="current")
+        return found
+
+
 class Episode(models.Model):
     """One finished consultant episode, attendance or A&E visit, as the provider reported it.
 
     `month` is the activity month: of discharge, or of attendance for outpatients and A&E. Costs are pounds.
+    A row belongs to one version of its provider's month and never changes; a version is replaced as a whole.
     """
 
-    provider = models.ForeignKey("referrals.Provider", on_delete=models.PROTECT, related_name="episodes")
+    load = models.ForeignKey(
+        "referrals.Load", on_delete=models.PROTECT, related_name="episodes", db_index=False
+    )
+    provider = models.ForeignKey(
+        "referrals.Provider", on_delete=models.PROTECT, related_name="episodes", db_index=False
+    )
     spell_id = models.CharField(max_length=20)
     episode_id = models.CharField(max_length=20)
-    practice = models.ForeignKey("practices.Practice", on_delete=models.PROTECT, related_name="episodes")
+    practice = models.ForeignKey(
+        "practices.Practice", on_delete=models.PROTECT, related_name="episodes", db_index=False
+    )
     month = models.DateField()
     nhs_number = models.CharField("NHS number", max_length=10, blank=True)
     sex = models.CharField(max_length=1)
     age = models.PositiveSmallIntegerField(null=True)
     pod = models.CharField("point of delivery", max_length=6, choices=PointOfDelivery)
-    specialty = models.ForeignKey("referrals.Specialty", on_delete=models.PROTECT)
+    specialty = models.ForeignKey("referrals.Specialty", on_delete=models.PROTECT, db_index=False)
     admission_method = models.CharField(max_length=2, blank=True)
     patient_classification = models.CharField(max_length=1, blank=True)
     admission_date = models.DateField()
@@ -68,15 +84,17 @@ class Episode(models.Model):
     total_cost = models.DecimalField(max_digits=10, decimal_places=2)
     is_simulated = models.BooleanField(default=False)
 
-    objects = EpisodeQuerySet.as_manager()
+    objects = EpisodeManager()
+    every = EpisodeQuerySet.as_manager()
 
     class Meta:
+        base_manager_name = "every"
         ordering = ["-total_cost", "pk"]
         indexes = [
             models.Index(fields=["practice", "month", "total_cost"], name="episode_by_practice_month_cost")
         ]
         constraints = [
-            models.UniqueConstraint(fields=["provider", "episode_id"], name="one_row_per_provider_episode"),
+            models.UniqueConstraint(fields=["load", "episode_id"], name="one_row_per_load_episode"),
             models.CheckConstraint(condition=Q(month__day=1), name="episode_month_is_a_first"),
             models.CheckConstraint(condition=Q(pod__in=PointOfDelivery.values), name="episode_pod_is_known"),
             models.CheckConstraint(condition=Q(sex__in=["0", "1", "2", "9"]), name="episode_sex_is_known"),

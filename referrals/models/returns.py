@@ -61,6 +61,10 @@ class MonthlyReturn(models.Model):
     queried_at = models.DateTimeField(null=True)
     queried_by = models.ForeignKey("practices.User", null=True, on_delete=models.PROTECT, related_name="+")
     query_reason = models.TextField(blank=True)
+    query_answer = models.TextField(
+        max_length=1000, blank=True, help_text="What the practice answers; sent with the next version."
+    )
+    by_clinician = models.BooleanField(default=False, help_text="The figures are counted for each clinician.")
     is_simulated = models.BooleanField(default=False)
 
     objects = MonthlyReturnQuerySet.as_manager()
@@ -108,18 +112,27 @@ class MonthlyReturn(models.Model):
 
 
 class ReferralCount(models.Model):
-    """Referrals to one specialty at one urgency; 0 is an entry, no row is a blank."""
+    """Referrals to one specialty at one urgency; 0 is an entry, no row is a blank.
+
+    `clinician` None: of the whole practice. A return has one kind or the other (by_clinician), never both.
+    """
 
     monthly_return = models.ForeignKey(MonthlyReturn, on_delete=models.PROTECT, related_name="counts")
     specialty = models.ForeignKey("referrals.Specialty", on_delete=models.PROTECT)
     urgency = models.CharField(max_length=12, choices=Urgency)
+    clinician = models.ForeignKey("practices.Clinician", null=True, on_delete=models.PROTECT)
     referrals = models.PositiveIntegerField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["monthly_return", "specialty", "urgency"],
+                condition=Q(clinician=None),
                 name="one_count_per_return_specialty_urgency",
+            ),
+            models.UniqueConstraint(
+                fields=["monthly_return", "specialty", "urgency", "clinician"],
+                name="one_count_per_clinician",
             ),
             models.CheckConstraint(condition=Q(urgency__in=Urgency.values), name="referral_urgency_is_known"),
             models.CheckConstraint(
@@ -129,6 +142,31 @@ class ReferralCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.specialty} {self.urgency}: {self.referrals}"
+
+
+class FigureExplanation(models.Model):
+    """Why a figure that looks odd beside the practice's own history is right; for the whole practice."""
+
+    monthly_return = models.ForeignKey(MonthlyReturn, on_delete=models.PROTECT, related_name="explanations")
+    specialty = models.ForeignKey("referrals.Specialty", on_delete=models.PROTECT)
+    urgency = models.CharField(max_length=12, choices=Urgency)
+    words = models.TextField(max_length=500)
+    explained_at = models.DateTimeField()
+    explained_by = models.ForeignKey("practices.User", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["monthly_return", "specialty", "urgency"], name="one_explanation_per_figure"
+            ),
+            models.CheckConstraint(
+                condition=Q(urgency__in=Urgency.values), name="explanation_urgency_is_known"
+            ),
+            models.CheckConstraint(condition=~Q(words=""), name="explanation_has_words"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.specialty} {self.urgency}: {self.words}"
 
 
 class ReturnVersion(models.Model):

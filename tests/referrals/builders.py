@@ -8,13 +8,25 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 
 from daccom.calendar import Month
-from practices.models import CommissioningGroup, ListSize, Practice, Role, RoleAssignment, User
+from practices.models import (
+    PCT,
+    CommissioningGroup,
+    ListSize,
+    Membership,
+    Practice,
+    Role,
+    RoleAssignment,
+    User,
+)
 from referrals.models import (
     Answer,
     Episode,
+    Extract,
+    Load,
     MonthlyReturn,
     PointOfDelivery,
     Provider,
@@ -104,17 +116,60 @@ def make_return(
     return made
 
 
+def make_extract(pct: PCT, **fields: Any) -> Extract:
+    """A loaded extract of the PCT, unless `fields` say other; its fingerprint is its own."""
+    number = next(_numbers)
+    defaults: dict[str, Any] = {
+        "file_name": f"HIDAS-{number}.csv",
+        "sha256": f"{number:064x}",
+        "size_bytes": 1000,
+        "status": Extract.Status.LOADED,
+        "received_at": SENT_AT,
+        "checked_at": SENT_AT,
+        "ended_at": SENT_AT,
+    }
+    return Extract.objects.create(pct=pct, **{**defaults, **fields})
+
+
+def make_load(pct: PCT, provider: Provider | None = None, month: Month = JANUARY, **fields: Any) -> Load:
+    """The current load of the provider's month, unless `fields` say other; made with its extract."""
+    defaults: dict[str, Any] = {"status": Load.Status.CURRENT, "version": 1, "loaded_at": SENT_AT}
+    return Load.objects.create(
+        extract=fields.pop("extract", None) or make_extract(pct),
+        pct=pct,
+        provider=provider or make_provider(),
+        month=month.first,
+        **{**defaults, **fields},
+    )
+
+
+def current_load(practice: Practice, provider: Provider, month: Month) -> Load:
+    """The current load of the provider's month for the practice's PCT, made when there is none."""
+    member = Membership.objects.filter(practice=practice).first()
+    pct = member.group.pct if member else PCT.objects.all()[0]
+    found = Load.objects.current().filter(pct=pct, provider=provider, month=month.first).first()
+    return found or make_load(pct, provider, month)
+
+
 def make_episode(
     practice: Practice,
     month: Month = JANUARY,
     total_cost: str | Decimal = "4250.00",
     **fields: Any,
 ) -> Episode:
-    """An emergency admission of a week, dear enough to be validated."""
+    """An emergency admission of a week, dear enough to be validated, in the current load of its month.
+
+    The load's own count and sum follow.
+    """
     number = next(_numbers)
     admitted = month.first + dt.timedelta(days=3)
+    provider = fields.pop("provider", None) or make_provider()
+    load = fields.pop("load", None) or current_load(practice, provider, month)
+    cost = Decimal(total_cost)
+    Load.objects.filter(pk=load.pk).update(rows=F("rows") + 1, total_cost=F("total_cost") + cost)
     defaults: dict[str, Any] = {
-        "provider": fields.pop("provider", None) or make_provider(),
+        "load": load,
+        "provider": provider,
         "specialty": fields.pop("specialty", None) or make_specialty(),
         "spell_id": f"S{number}",
         "episode_id": f"E{number}",
@@ -126,7 +181,7 @@ def make_episode(
         "discharge_date": admitted + dt.timedelta(days=7),
         "length_of_stay": 7,
         "hrg": "H80",
-        "total_cost": Decimal(total_cost),
+        "total_cost": cost,
     }
     return Episode.objects.create(practice=practice, month=month.first, **{**defaults, **fields})
 
