@@ -17,6 +17,6 @@ COPY --from=front-end /srv/node_modules ./node_modules
 COPY . .
 ENV PYTHONUNBUFFERED=1 VAR_DIR=/srv/var COLLECTED_STATIC=true
 USER daccom
-RUN python manage.py collectstatic --no-input
+RUN python manage.py collectstatic --no-input && mkdir --mode=700 /srv/var/extracts
 EXPOSE 8000
 CMD ["gunicorn", "daccom.wsgi", "--bind=0.0.0.0:8000", "--workers=2", "--threads=4", "--no-control-socket", "--access-logfile=-"]
