@@ -19,7 +19,11 @@ class ClinicianQuerySet(models.QuerySet["Clinician"]):
 
     def on(self, day: dt.date) -> ClinicianQuerySet:
         """Those who work in their practice on `day` (the day of leaving no longer counts)."""
-        return self.filter(started_on__lte=day).filter(Q(ended_on=None) | Q(ended_on__gt=day))
+        return self.during(day, day)
+
+    def during(self, first: dt.date, last: dt.date) -> ClinicianQuerySet:
+        """Those who work there on any day from `first` to `last`."""
+        return self.filter(started_on__lte=last).filter(Q(ended_on=None) | Q(ended_on__gt=first))
 
 
 class Clinician(models.Model):

@@ -3,6 +3,7 @@ from referrals.models.challenges import Challenge, ChallengeBatch, ChallengeStep
 from referrals.models.episodes import Answer, Episode, PointOfDelivery, Validation
 from referrals.models.extracts import ColumnMapping, Extract, Load, RowError
 from referrals.models.findings import CheckSetting, Finding, Rule, Tariff
+from referrals.models.nobody import ClinicianNil
 from referrals.models.periods import ReportingPeriod
 from referrals.models.permissions import Notice, ReturnExtension
 from referrals.models.reference import Provider, Specialty
@@ -21,6 +22,7 @@ __all__ = [
     "ChallengeBatch",
     "ChallengeStep",
     "CheckSetting",
+    "ClinicianNil",
     "ColumnMapping",
     "Episode",
     "Extract",
