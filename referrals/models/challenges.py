@@ -39,6 +39,12 @@ class Reconciliation(models.Model):
     def __str__(self) -> str:
         return f"{Month(self.month)}: {self.first_on}, {self.final_on}"
 
+    @classmethod
+    def usual(cls, pct_id: int, month: Month) -> Reconciliation:
+        """What holds until a PCT sets other days: the ends of the second and the third month after. Unsaved."""
+        second = month.next().next()
+        return cls(pct_id=pct_id, month=month.first, first_on=second.last, final_on=second.next().last)
+
 
 class ChallengeBatchQuerySet(models.QuerySet["ChallengeBatch"]):
     def visible_to(self, user: User) -> ChallengeBatchQuerySet:
@@ -97,11 +103,16 @@ class Reason(models.TextChoices):
 
 class ChallengeQuerySet(models.QuerySet["Challenge"]):
     def visible_to(self, user: User) -> ChallengeQuerySet:
-        """Own practice's; those of the groups one reads by name, in the months of membership.
+        """Own practice's; those of groups one reads by name, in the months of membership; own PCT's charges.
 
         A challenge names no patient: its episode is another matter.
         """
-        return self.filter(readable_rows(user, month="month"))
+        charged = Q(episode__load__pct__in=user.access.pct_ids)
+        return self.filter(readable_rows(user, month="month") | charged)
+
+    def open(self) -> ChallengeQuerySet:
+        """Neither settled nor withdrawn nor lost."""
+        return self.filter(status__in=Challenge.OPEN)
 
 
 class Challenge(models.Model):
@@ -124,6 +135,9 @@ class Challenge(models.Model):
     class Direction(models.TextChoices):
         OVERCHARGE = "overcharge", "Overcharge"
         UNDERCHARGE = "undercharge", "Undercharge"
+
+    OPEN = (Status.RAISED, Status.WITH_PROVIDER)
+    SETTLED = (Status.ACCEPTED, Status.PARTLY_ACCEPTED, Status.REJECTED)
 
     episode = models.ForeignKey("referrals.Episode", on_delete=models.PROTECT, related_name="challenges")
     practice = models.ForeignKey("practices.Practice", on_delete=models.PROTECT, related_name="challenges")
@@ -197,7 +211,7 @@ class Challenge(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.status in (self.Status.RAISED, self.Status.WITH_PROVIDER)
+        return self.status in self.OPEN
 
 
 class ChallengeStep(models.Model):
