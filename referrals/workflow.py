@@ -1,7 +1,7 @@
-"""The life of a monthly return on one screen. docs/states.md is drawn from this table."""
+"""The life of a monthly return and of a challenge on one screen. docs/states.md is drawn from these tables."""
 
 from daccom.workflow import Transition, transition
-from referrals.models import MonthlyReturn
+from referrals.models import Challenge, MonthlyReturn
 
 Status = MonthlyReturn.Status
 
@@ -12,3 +12,13 @@ ACCEPT = transition("accept", [Status.SUBMITTED], Status.ACCEPTED)
 RETURN: tuple[Transition, ...] = (SUBMIT, QUERY, ACCEPT)
 OPEN = SUBMIT.sources
 """The states in which the practice may still change what it will send."""
+
+Stage = Challenge.Status
+SEND = transition("send to the provider", [Stage.RAISED], Stage.WITH_PROVIDER)
+ACCEPT_WHOLE = transition("accept", [Stage.WITH_PROVIDER], Stage.ACCEPTED)
+ACCEPT_PART = transition("accept in part", [Stage.WITH_PROVIDER], Stage.PARTLY_ACCEPTED)
+REJECT = transition("reject", [Stage.WITH_PROVIDER], Stage.REJECTED)
+WITHDRAW = transition("withdraw", Challenge.OPEN, Stage.WITHDRAWN)
+LAPSE = transition("lapse after the final date", Challenge.OPEN, Stage.LAPSED)
+
+CHALLENGE: tuple[Transition, ...] = (SEND, ACCEPT_WHOLE, ACCEPT_PART, REJECT, WITHDRAW, LAPSE)
