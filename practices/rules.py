@@ -82,3 +82,20 @@ def require_can_end(by: User, assignment: RoleAssignment, ended_on: dt.date) -> 
             f"The role started on {long_date(assignment.started_on)} and cannot end before.",
             "Give that day or a later one.",
         )
+
+
+def can_keep_clinicians(user: User, practice: Practice) -> bool:
+    """The practice manager keeps the practice's list of clinicians; nobody outside ever sees it."""
+    return practice.pk in user.access.practice_ids and user.access.has(
+        Role.PRACTICE_MANAGER, organisation=practice
+    )
+
+
+def require_keeper(by: User, practice: Practice) -> None:
+    """Raise Refused unless `by` keeps the practice's list of clinicians."""
+    if not can_keep_clinicians(by, practice):
+        raise Refused(
+            "clinician.not-your-job",
+            "Only the practice manager changes the list of clinicians.",
+            "Ask your practice manager.",
+        )

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from practices.views import access_log, accounts, practices, roles
+from practices.views import access_log, accounts, clinicians, practices, roles
 
 app_name = "practices"
 urlpatterns: list[URLPattern] = [
@@ -19,5 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("who-looked/", access_log.own_access_log, name="own-access-log"),
     path("who-looked/<slug:ods>/", access_log.access_log, name="access-log"),
     path("who-looked/<slug:ods>/<int:look>/", access_log.access_look, name="access-look"),
+    path("clinicians/<slug:ods>/", clinicians.clinician_list, name="clinician-list"),
+    path("clinicians/<slug:ods>/<int:pk>/left/", clinicians.clinician_end, name="clinician-end"),
     path("register/<slug:ods>/", practices.practice_detail, name="practice-detail"),
 ]

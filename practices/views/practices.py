@@ -90,6 +90,7 @@ def practice_detail(request: SignedInRequest, ods: str) -> HttpResponse:
         "bands": BandTable(selectors.band_lines(practice, total.as_at), caption="Patients by age and sex")
         if total
         else None,
+        "sees_clinicians": practice.pk in request.user.access.practice_ids,
         "sees_log": rules.can_read_access_log(request.user, practice),
     }
     return render(request, "practices/practice_detail.html", context)
