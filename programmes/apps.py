@@ -9,7 +9,8 @@ class ProgrammesConfig(AppConfig):
     name = "programmes"
 
     def ready(self) -> None:
-        """Offer what waits for people, the places in the menu, and the work for workers."""
+        """Offer what waits for people, the places in the menu, the work for workers, and what is checked."""
+        import_module("programmes.ledger")
         import_module("programmes.work")
         import_module("programmes.navigation")
         import_module("programmes.jobs")

@@ -9,6 +9,7 @@ class ReferralsConfig(AppConfig):
     name = "referrals"
 
     def ready(self) -> None:
-        """Offer what waits for people, and the places in the menu."""
+        """Offer what waits for people, the places in the menu, and what `reconcile` checks."""
+        import_module("referrals.ledger")
         import_module("referrals.work")
         import_module("referrals.navigation")

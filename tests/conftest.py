@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 
 from daccom.append_only import create_statements, drop_statements
+from tests.books import discrepancies
 from tests.cast import Cast, make_cast
 
 APPEND_ONLY = (
@@ -67,3 +68,14 @@ def as_user(cast: Cast) -> Callable[[str], Client]:
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def reconciled(db: None) -> Iterator[Callable[..., None]]:
+    """Ask for it, and every total is checked when the test ends; call it to check earlier as well."""
+
+    def check(*only: str) -> None:
+        assert discrepancies(*only) == []
+
+    yield check
+    check()

@@ -1,0 +1,97 @@
+"""Every sum of money that budgets shows, added up once more from its rows; see daccom.ledger."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from budgets.models import Category, IndicativeBudget, MonthlySpend
+from budgets.selectors.position import Position, position
+from budgets.selectors.spend import spend_rows
+from daccom.calendar import Month
+from daccom.ledger import Figure, register
+from referrals.ledger.readers import ReadGroup, read_groups
+from referrals.selectors.roster import roster
+
+Key = tuple[str, str]
+"""A practice's ODS code and the code of a main category."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Pounds by practice and main category, and which categories are not managed here."""
+
+    budgets: dict[Key, Decimal]
+    spend: dict[Key, Decimal]
+    outside: set[str] = field(default_factory=set)
+
+    def total(self, amounts: dict[Key, Decimal], practice: str = "", category: str = "") -> Decimal | None:
+        """What is managed here, of one practice or category if given; None without a row."""
+        found = [
+            amount
+            for (ods, code), amount in amounts.items()
+            if (code == category if category else code not in self.outside) and practice in ("", ods)
+        ]
+        return sum(found, Decimal(0)) if found else None
+
+
+@register("budget position equals budgets and spend")
+def positions() -> Iterator[Figure]:
+    """Budget and spend in total, by category and by practice, of every group and month posted."""
+    for read in read_groups():
+        for month in _months(read):
+            listed = roster(group=read.group, month=month, user=read.reader)
+            found = position(roster=listed, user=read.reader)
+            counted = count_money(read, month)
+            yield from compare(found, counted, f"of {read.group}, {month}")
+            rows = spend_rows(roster=listed, user=read.reader, practice=None, category=None)
+            spent = counted.total(counted.spend) or Decimal(0)
+            yield Figure(f"rows behind the spend of {read.group}, {month}", rows.total, spent)
+
+
+def compare(found: Position, counted: Counted, what: str) -> Iterator[Figure]:
+    """One position beside its rows."""
+    rows = [(found.total, "", "", what)]
+    rows += [(row, "", row.heading.key, f"on {row.heading.key} {what}") for row in found.by_category]
+    rows += [(row, "", row.heading.key, f"on {row.heading.key} {what}") for row in found.outside]
+    rows += [(row, row.heading.key, "", f"of {row.heading.key} {what}") for row in found.by_practice]
+    for row, practice, category, words in rows:
+        yield Figure(f"budget {words}", row.budget, counted.total(counted.budgets, practice, category))
+        yield Figure(f"spend {words}", row.spend, counted.total(counted.spend, practice, category))
+
+
+def count_money(read: ReadGroup, month: Month) -> Counted:
+    """The rows of the practices in the group in `month`: the year's budgets, the spend from April on."""
+    practices = {practice.pk: practice.ods_code for practice in read.practices_in(month.first)}
+    tops = _tops()
+    budgets: dict[Key, Decimal] = defaultdict(Decimal)
+    for row in IndicativeBudget.objects.filter(practice__in=practices, year=month.year.start_year):
+        budgets[practices[row.practice_id], tops[row.category_id].code] += row.amount
+    spend: dict[Key, Decimal] = defaultdict(Decimal)
+    posted = MonthlySpend.objects.filter(
+        practice__in=practices, month__gte=month.year.first, month__lte=month.first
+    )
+    for paid in posted:
+        if paid.practice_id in {member.practice_id for member in read.belonging(paid.month)}:
+            spend[practices[paid.practice_id], tops[paid.category_id].code] += paid.amount
+    return Counted(budgets, spend, {top.code for top in tops.values() if top.outside_pbc})
+
+
+def _tops() -> dict[int, Category]:
+    """The main category of every category, by id."""
+    known = {category.pk: category for category in Category.objects.all()}
+    found = {}
+    for category in known.values():
+        top = category
+        while top.parent_id is not None:
+            top = known[top.parent_id]
+        found[category.pk] = top
+    return found
+
+
+def _months(read: ReadGroup) -> list[Month]:
+    """Every month in which spend was posted for a member."""
+    posted = MonthlySpend.objects.filter(practice__in=read.ids).order_by("month")
+    return [Month(first) for first in posted.values_list("month", flat=True).distinct()]
