@@ -1,4 +1,4 @@
-"""The life of a monthly return and of a challenge on one screen. docs/states.md is drawn from these tables."""
+"""The lives of a return and of a challenge on one screen. docs/states.md is drawn from these tables."""
 
 from daccom.workflow import Transition, transition
 from referrals.models import Challenge, MonthlyReturn

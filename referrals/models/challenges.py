@@ -41,7 +41,7 @@ class Reconciliation(models.Model):
 
     @classmethod
     def usual(cls, pct_id: int, month: Month) -> Reconciliation:
-        """What holds until a PCT sets other days: the ends of the second and the third month after. Unsaved."""
+        """What holds until a PCT sets other days: the ends of the second and third month after; unsaved."""
         second = month.next().next()
         return cls(pct_id=pct_id, month=month.first, first_on=second.last, final_on=second.next().last)
 

@@ -1,0 +1,224 @@
+"""A practice raises a challenge about one episode, or withdraws it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from daccom.audit import record
+from daccom.errors import Refused
+from daccom.formats import long_date, money
+from daccom.workflow import move
+from practices.models import User
+from referrals.models import Challenge, ChallengeStep, Episode, Load
+from referrals.rules.challenges import require_raiser
+from referrals.selectors.proposals import challenged_for_the_pair, counterpart_of
+from referrals.selectors.reconciliation import dates_of
+from referrals.workflow import WITHDRAW
+
+LONGEST_WORDS = 500
+PENNY = Decimal("0.01")
+TEN_DIGITS = re.compile(r"(?<!\d)\d(?:[ \-\u2010-\u2015\u00a0]?\d){9}(?!\d)")
+
+
+@transaction.atomic
+def raise_challenge(
+    *,
+    episode: Episode,
+    by: User,
+    reason: str,
+    words: str,
+    amount: Decimal,
+    direction: str,
+    now: dt.datetime,
+) -> Challenge:
+    """Challenge what one episode cost; `amount` in pounds, above nought.
+
+    Raises Refused: challenge.not-your-job, .superseded, .final-day-passed, .open, .settled, .pair, .amount,
+    .over-the-cost, .words-needed, .words-too-long, .names-a-patient.
+    """
+    require_raiser(by, episode.practice)
+    _require_current(episode)
+    require_open_month(episode.load.pct_id, episode.month, timezone.localdate(now))
+    _require_unchallenged(episode, reason)
+    require_amount(amount)
+    _require_within_cost(episode, amount, direction)
+    words = clean_words(words, needed="Say to the provider what is wrong.")
+    version = next((row.rule_version for row in episode.findings.all() if row.rule == reason), "")
+    try:
+        with transaction.atomic():
+            challenge = Challenge.objects.create(
+                episode=episode,
+                practice=episode.practice,
+                provider=episode.provider,
+                month=episode.month,
+                reason=reason,
+                rule_version=version,
+                words=words,
+                direction=direction,
+                amount_at_stake=amount,
+                raised_at=now,
+                raised_by=by,
+                is_simulated=episode.is_simulated,
+            )
+    except IntegrityError as error:  # somebody else was quicker
+        raise _already_open() from error
+    add_step(challenge=challenge, status=Challenge.Status.RAISED, by=by, now=now, words=words, amount=amount)
+    record(
+        by=by,
+        verb="challenge.raised",
+        target=challenge,
+        after={"status": "raised", "reason": reason, "direction": direction, "amount": amount},
+    )
+    return challenge
+
+
+@transaction.atomic
+def withdraw_challenge(*, challenge: Challenge, by: User, words: str, now: dt.datetime) -> None:
+    """Take a challenge back that is not settled yet, and say why.
+
+    Raises Refused: challenge.not-your-job, challenge.not-open, and what words must be.
+    """
+    require_raiser(by, challenge.practice)
+    words = clean_words(words, needed="Say why you withdraw it.")
+    before = challenge.status
+    rows = Challenge.objects.filter(pk=challenge.pk)
+    if not move(rows, WITHDRAW, ended_at=now, ended_by=by):
+        raise Refused(
+            "challenge.not-open", "This challenge has ended. Nothing was changed.", "Look at how it ended."
+        )
+    add_step(challenge=challenge, status=Challenge.Status.WITHDRAWN, by=by, now=now, words=words)
+    record(
+        by=by,
+        verb="challenge.withdrawn",
+        target=challenge,
+        before={"status": before},
+        after={"status": "withdrawn"},
+    )
+
+
+def add_step(
+    *,
+    challenge: Challenge,
+    status: str,
+    by: User | None,
+    now: dt.datetime,
+    words: str = "",
+    amount: Decimal | None = None,
+) -> ChallengeStep:
+    """The next line of a challenge's history; to be called in the transaction that moved its state."""
+    number = ChallengeStep.objects.filter(challenge=challenge).count() + 1
+    return ChallengeStep.objects.create(
+        challenge=challenge,
+        number=number,
+        status=status,
+        words=words,
+        amount=amount,
+        made_at=now,
+        made_by=by,
+    )
+
+
+def clean_words(words: str, *, needed: str) -> str:
+    """What was written, trimmed. Refuses none, too much, and what looks like an NHS number."""
+    text = words.strip()
+    if not text:
+        raise Refused("challenge.words-needed", needed, "Write a sentence.")
+    if len(text) > LONGEST_WORDS:
+        raise Refused(
+            "challenge.words-too-long",
+            f"The words are {len(text)} characters long; {LONGEST_WORDS} fit.",
+            "Shorten them.",
+        )
+    if names_a_patient(text):
+        raise Refused(
+            "challenge.names-a-patient",
+            "The words hold a ten-digit number that may be an NHS number.",
+            "Leave it out: the spell and episode numbers go with the challenge.",
+        )
+    return text
+
+
+def names_a_patient(text: str) -> bool:
+    """Whether ten digits stand together as an NHS number's do, spaced or not."""
+    return TEN_DIGITS.search(text) is not None
+
+
+def require_amount(amount: Decimal) -> None:
+    """Raise Refused unless `amount` is above nought, in whole pence."""
+    if not amount.is_finite() or amount <= 0 or amount != amount.quantize(PENNY):
+        raise Refused(
+            "challenge.amount", "The amount must be pounds and pence above nought.", "Type it again."
+        )
+
+
+def most_at_stake(episode: Episode, direction: str) -> Decimal:
+    """The most that can be claimed: the cost; for an undercharge also what a check found missing."""
+    if direction == Challenge.Direction.OVERCHARGE:
+        return episode.total_cost
+    missing = [-row.amount for row in episode.findings.all() if row.amount < 0]
+    return max([episode.total_cost, *missing])
+
+
+def _require_within_cost(episode: Episode, amount: Decimal, direction: str) -> None:
+    most = most_at_stake(episode, direction)
+    if amount > most:
+        raise Refused(
+            "challenge.over-the-cost",
+            f"The episode cost {money(episode.total_cost)}: no more than {money(max(most, Decimal(0)))} "
+            "can be at stake.",
+            "Claim that or less.",
+        )
+
+
+def _require_current(episode: Episode) -> None:
+    """Reads the load again and holds it: it may be replaced at this moment."""
+    if Load.objects.select_for_update().get(pk=episode.load_id).status != Load.Status.CURRENT:
+        raise Refused(
+            "challenge.superseded",
+            "The provider has sent this month again: this row no longer counts.",
+            "Look at the episode as it stands now.",
+        )
+
+
+def require_open_month(pct_id: int, month: dt.date, today: dt.date) -> None:
+    """Raise Refused after the month's final reconciliation date."""
+    dates = dates_of(pct_id, month)
+    if dates.is_over(today):
+        raise Refused(
+            "challenge.final-day-passed",
+            f"The month was settled for good on {long_date(dates.final_on)}.",
+            "Nothing more can be claimed for it.",
+        )
+
+
+def _require_unchallenged(episode: Episode, reason: str) -> None:
+    """One challenge at a time, none after the provider's answer, one for the two rows of a pair."""
+    states = set(Challenge.objects.filter(episode=episode).values_list("status", flat=True))
+    if states & set(Challenge.OPEN):
+        raise _already_open()
+    if states & set(Challenge.SETTLED):
+        raise Refused(
+            "challenge.settled",
+            "The provider has answered about this episode already.",
+            "Look at the answer in its challenge.",
+        )
+    other = counterpart_of(episode, reason)
+    if other and challenged_for_the_pair([other]).exists():
+        raise Refused(
+            "challenge.pair",
+            "The other row of this pair is challenged already: the same price is claimed once.",
+            "Follow that challenge.",
+        )
+
+
+def _already_open() -> Refused:
+    return Refused(
+        "challenge.open",
+        "This episode is challenged already. Nothing was changed.",
+        "Follow the challenge that is open.",
+    )
