@@ -159,7 +159,7 @@ def make_episode(
 ) -> Episode:
     """An emergency admission of a week, dear enough to be validated, in the current load of its month.
 
-    The load's own count and sum follow.
+    The load's own count and sum follow, and the extract's.
     """
     number = next(_numbers)
     admitted = month.first + dt.timedelta(days=3)
@@ -167,6 +167,9 @@ def make_episode(
     load = fields.pop("load", None) or current_load(practice, provider, month)
     cost = Decimal(total_cost)
     Load.objects.filter(pk=load.pk).update(rows=F("rows") + 1, total_cost=F("total_cost") + cost)
+    Extract.objects.filter(pk=load.extract_id).update(
+        rows_read=F("rows_read") + 1, rows_good=F("rows_good") + 1
+    )
     defaults: dict[str, Any] = {
         "load": load,
         "provider": provider,
