@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from daccom.calendar import Month
 
@@ -91,7 +91,10 @@ class Episode(models.Model):
         base_manager_name = "every"
         ordering = ["-total_cost", "pk"]
         indexes = [
-            models.Index(fields=["practice", "month", "total_cost"], name="episode_by_practice_month_cost")
+            models.Index(fields=["practice", "month", "total_cost"], name="episode_by_practice_month_cost"),
+            models.Index(
+                fields=["load"], condition=Q(admission_date__lt=F("month")), name="episode_begun_before_month"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["load", "episode_id"], name="one_row_per_load_episode"),
