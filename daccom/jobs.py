@@ -35,6 +35,10 @@ WORKER_STOPPED = f"The worker stopped {MOST_ATTEMPTS} times before it was done."
 Step = Callable[[int, int, str], None]
 
 
+class TakenOver(Exception):
+    """This worker was silent for so long that another one began again."""
+
+
 @dataclass(frozen=True)
 class Kind:
     """One kind of job.
@@ -61,12 +65,15 @@ def kind_of(job: Job) -> Kind:
     return _kinds[job.kind]
 
 
-def enqueue(*, kind: str, key: str, by: Any) -> Job:
-    """The open job for this kind and key: the one under way, or a new one sent to a worker on commit."""
+def enqueue(*, kind: str, key: str, by: Any, send: bool = True) -> Job:
+    """The open job for this kind and key: the one under way, or a new one sent to a worker on commit.
+
+    `send` False: whoever asks does the job itself; should it die, the sweeper finds a worker.
+    """
     job, is_new = Job.objects.get_or_create(
         kind=kind, key=key, status__in=OPEN, defaults={"requested_by": by, "queued_at": timezone.now()}
     )
-    if is_new:
+    if is_new and send:
         transaction.on_commit(partial(_send, job))
     return job
 
@@ -93,6 +100,12 @@ def with_job(job_id: int, work: Callable[[Job, Step], None]) -> bool:
         raise
     _finish(job, Job.Status.DONE, "")
     return True
+
+
+def hold(job: Job) -> None:
+    """Keep the job ours until the transaction ends. Raises TakenOver when another worker has it."""
+    if _mine(job).select_for_update(no_key=True).first() is None:
+        raise TakenOver(f"job {job.pk} has another worker")
 
 
 def requeue_lost() -> int:

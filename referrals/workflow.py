@@ -1,7 +1,7 @@
-"""The lives of a return and of a challenge on one screen. docs/states.md is drawn from these tables."""
+"""The lives of a return, a challenge and an extract on one screen. docs/states.md is drawn from these tables."""
 
 from daccom.workflow import Transition, transition
-from referrals.models import Challenge, MonthlyReturn
+from referrals.models import Challenge, Extract, MonthlyReturn
 
 Status = MonthlyReturn.Status
 
@@ -22,3 +22,11 @@ WITHDRAW = transition("withdraw", Challenge.OPEN, Stage.WITHDRAWN)
 LAPSE = transition("lapse after the final date", Challenge.OPEN, Stage.LAPSED)
 
 CHALLENGE: tuple[Transition, ...] = (SEND, ACCEPT_WHOLE, ACCEPT_PART, REJECT, WITHDRAW, LAPSE)
+
+File = Extract.Status
+CHECK_EXTRACT = transition("check, or check again", [File.RECEIVED, File.CHECKING], File.CHECKING)
+REPORT_EXTRACT = transition("find what a person must decide", [File.CHECKING], File.CHECKED)
+LOAD_EXTRACT = transition("load", [File.CHECKING, File.CHECKED], File.LOADED)
+REJECT_EXTRACT = transition("reject", [File.RECEIVED, File.CHECKING, File.CHECKED], File.REJECTED)
+
+EXTRACT: tuple[Transition, ...] = (CHECK_EXTRACT, REPORT_EXTRACT, LOAD_EXTRACT, REJECT_EXTRACT)
