@@ -14,6 +14,7 @@ CLASSES = {
     State.LATE: "app-heat--middle",
     State.QUERIED: "app-heat--middle",
     State.MISSING: "app-heat--poor",
+    State.EXTENDED: "app-heat--none",
     State.NOT_DUE: "app-heat--none",
     State.NOT_MEMBER: "app-heat--none",
 }

@@ -29,7 +29,7 @@ def status_tag(month: PracticeMonth, today: dt.date) -> Tag:
         return SENT[month.status]
     if month.is_closed(today):
         return Tag("Not sent", "red")
-    if month.period.is_late(today):
+    if month.is_late(today):
         return Tag("Overdue", "red")
     if month.status == "draft":
         return Tag("Draft", "yellow")
@@ -47,10 +47,19 @@ def days_left(due: dt.date, today: dt.date) -> str:
 def timing(month: PracticeMonth, today: dt.date) -> str:
     """On time or late for what was sent; what time is left for what was not."""
     if month.sent_on:
-        return f"{plural(month.days_late, 'day')} late" if month.days_late else "On time"
+        if month.days_late:
+            return f"{plural(month.days_late, 'day')} late"
+        return f"On time, extended to {long_date(month.due_on)}" if month.is_by_extension else "On time"
     if month.is_closed(today):
-        return f"Closed {long_date(month.period.closes_on)}"
-    return days_left(month.period.due_on, today).capitalize()
+        return f"Closed {long_date(month.closes_on)}"
+    words = days_left(month.due_on, today).capitalize()
+    if month.extension and today <= month.extension.until:
+        return (
+            f"{words}, may be sent until {long_date(month.extension.until)}"
+            if month.is_late(today)
+            else words
+        )
+    return words
 
 
 def nhs_number(digits: str) -> str:

@@ -39,7 +39,7 @@ def _return_item(month: PracticeMonth, where: str) -> WorkItem:
     return WorkItem(
         title=f"{'Answer the query about' if queried else 'Send the return for'} {month.month}{where}",
         url=_url("referrals:return-detail", month),
-        due=month.period.closes_on if queried else month.period.due_on,
+        due=month.closes_on if queried else month.due_on,
         detail=queried.query_reason if queried else "",
         kind="Return",
     )
@@ -49,7 +49,7 @@ def _episodes_item(month: PracticeMonth, where: str, count: int) -> WorkItem:
     return WorkItem(
         title=f"Answer about {plural(count, 'episode')} of {month.month}{where}",
         url=_url("referrals:episode-list", month),
-        due=month.period.due_on,
+        due=month.due_on,
         detail="Five questions about each stay that cost more than the threshold",
         kind="Episodes",
     )

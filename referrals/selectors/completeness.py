@@ -8,12 +8,15 @@ from enum import StrEnum
 from typing import Any
 
 from django.db.models import Sum
-from django.utils import timezone
 
 from daccom.calendar import Month
-from practices.models import CommissioningGroup, Practice, User
-from referrals.models import MonthlyReturn, ReportingPeriod
+from daccom.formats import plural
+from practices.models import Practice, User
+from referrals.models import MonthlyReturn
 from referrals.selectors.certified import queried_content
+from referrals.selectors.deadlines import Deadlines
+from referrals.selectors.deadlines import due_dates as due_dates
+from referrals.selectors.deadlines import last_due_month as last_due_month
 from referrals.selectors.roster import Roster
 
 Status = MonthlyReturn.Status
@@ -26,6 +29,7 @@ class State(StrEnum):
     LATE = "Late"
     QUERIED = "Queried"
     MISSING = "Missing"
+    EXTENDED = "Extended"
     NOT_DUE = "Not due"
     NOT_MEMBER = "Not in group"
 
@@ -58,12 +62,22 @@ Returns = dict[tuple[int, dt.date], SentReturn]
 
 @dataclass(frozen=True)
 class Cell:
-    """One practice and month of the heat map."""
+    """One practice and month of the heat map.
+
+    `due_on` is the practice's own due day, `extended_to` the end of an extension that was granted, `is_draft`
+    says of a month that nothing was sent for that its figures were begun.
+    """
 
     month: Month
     state: State
     is_nil: bool = False
     waits_for_review: bool = False
+    on_time: bool = False
+    is_draft: bool = False
+    days_late: int = 0
+    sent_at: dt.datetime | None = None
+    due_on: dt.date | None = None
+    extended_to: dt.date | None = None
 
     @property
     def is_in(self) -> bool:
@@ -71,8 +85,17 @@ class Cell:
 
     @property
     def words(self) -> str:
-        """What the cell says: “Nil, late”."""
-        return f"Nil, {self.state.lower()}" if self.is_nil else str(self.state)
+        """What the cell says: “Nil, late 3 days”, “On time, extended”, “Missing, draft”."""
+        words = str(self.state)
+        if self.state is State.LATE:
+            words = f"Late {plural(self.days_late, 'day')}"
+        elif self.state is State.EXTENDED and self.extended_to:
+            words = f"Extended to {self.extended_to.day} {self.extended_to:%b}"
+        elif self.state is State.ON_TIME and self.extended_to:
+            words = "On time, extended"
+        elif self.state is State.MISSING and self.is_draft:
+            words = "Missing, draft"
+        return f"Nil, {words[0].lower()}{words[1:]}" if self.is_nil else words
 
 
 @dataclass(frozen=True)
@@ -82,8 +105,11 @@ class PracticeReturns:
     practice: Practice
     cells: list[Cell]
     current: Cell
-    on_time: bool
     is_simulated: bool
+
+    @property
+    def on_time(self) -> bool:
+        return self.current.on_time
 
 
 @dataclass(frozen=True)
@@ -173,36 +199,7 @@ def _sent_return(
     return SentReturn(practice, month, status, is_nil, sent, total, simulated, content)
 
 
-def due_dates(group: CommissioningGroup, months: list[Month]) -> dict[Month, dt.date]:
-    """When each month's returns are due: as the group set it, else by the usual rule; one query."""
-    firsts = [month.first for month in months]
-    stated = dict(
-        ReportingPeriod.objects.filter(group=group, month__in=firsts).values_list("month", "due_on")
-    )
-    return {
-        month: stated.get(month.first) or ReportingPeriod.usual(group_id=group.pk, month=month).due_on
-        for month in months
-    }
-
-
-def last_due_month(group: CommissioningGroup, today: dt.date) -> Month:
-    """The newest month whose returns were due before today, as the group dates it; one query."""
-    month = Month.of(today).previous()
-    stated = dict(
-        ReportingPeriod.objects.filter(group=group, month__gte=month.previous().previous().first).values_list(
-            "month", "due_on"
-        )
-    )
-    while True:
-        due = stated.get(month.first) or ReportingPeriod.usual(group_id=group.pk, month=month).due_on
-        if due < today:
-            return month
-        month = month.previous()
-
-
-def completeness(
-    *, roster: Roster, returns: Returns, due: dict[Month, dt.date], today: dt.date
-) -> Completeness:
+def completeness(*, roster: Roster, returns: Returns, due: Deadlines, today: dt.date) -> Completeness:
     """The heat map and the two rates, from rows already read."""
     rows = [_row(roster, practice, returns, due, today) for practice in roster.practices]
     return Completeness(
@@ -216,7 +213,7 @@ def completeness(
 
 
 def completeness_of(*, roster: Roster, user: User, today: dt.date) -> Completeness:
-    """The same for a page of its own; two queries."""
+    """The same for a page of its own; three queries."""
     return completeness(
         roster=roster,
         returns=returns_of(roster=roster, user=user),
@@ -226,36 +223,49 @@ def completeness_of(*, roster: Roster, user: User, today: dt.date) -> Completene
 
 
 def _row(
-    roster: Roster, practice: Practice, returns: Returns, due: dict[Month, dt.date], today: dt.date
+    roster: Roster, practice: Practice, returns: Returns, due: Deadlines, today: dt.date
 ) -> PracticeReturns:
     cells = {}
+    simulated = False
     for month in roster.month.year.months:
         sent = returns.get((practice.pk, month.first))
-        cells[month] = _cell(month, sent, due[month], today, roster.is_expected(practice, month))
-    sent = returns.get((practice.pk, roster.month.first))
-    return PracticeReturns(
-        practice=practice,
-        cells=list(cells.values()),
-        current=cells[roster.month],
-        on_time=bool(sent and _came_on_time(sent, due[roster.month])),
-        is_simulated=any(
-            (row := returns.get((practice.pk, month.first))) is not None and row.is_simulated
-            for month in cells
-        ),
+        expected = roster.is_expected(practice, month)
+        cells[month] = (
+            _cell(practice.pk, month, sent, due, today) if expected else Cell(month, State.NOT_MEMBER)
+        )
+        simulated |= sent is not None and sent.is_simulated
+    return PracticeReturns(practice, list(cells.values()), cells[roster.month], simulated)
+
+
+def _cell(practice_id: int, month: Month, sent: SentReturn | None, due: Deadlines, today: dt.date) -> Cell:
+    sent_at = sent.first_submitted_at if sent else None
+    due_on = due.due(practice_id, month, sent_at)
+    if sent is None or sent_at is None:
+        return _cell_of_nothing_sent(practice_id, month, sent is not None, due, today)
+    late = due.days_late(practice_id, month, sent_at)
+    state = State.LATE if late else State.ON_TIME
+    return Cell(
+        month,
+        State.QUERIED if sent.status == Status.QUERIED else state,
+        sent.is_nil,
+        waits_for_review=sent.status == Status.SUBMITTED,
+        on_time=not late,
+        days_late=late,
+        sent_at=sent_at,
+        due_on=due_on,
+        extended_to=due_on if due_on > due[month] else None,
     )
 
 
-def _cell(month: Month, sent: SentReturn | None, due: dt.date, today: dt.date, expected: bool) -> Cell:
-    if not expected:
-        return Cell(month, State.NOT_MEMBER)
-    if sent is None or not sent.is_in:
-        return Cell(month, State.MISSING if today > due else State.NOT_DUE)
-    if sent.status == Status.QUERIED:
-        return Cell(month, State.QUERIED, sent.is_nil)
-    state = State.ON_TIME if _came_on_time(sent, due) else State.LATE
-    return Cell(month, state, sent.is_nil, waits_for_review=sent.status == Status.SUBMITTED)
-
-
-def _came_on_time(sent: SentReturn, due: dt.date) -> bool:
-    """Whether the first submission came by the due day, in London; the due day itself counts."""
-    return sent.first_submitted_at is not None and timezone.localdate(sent.first_submitted_at) <= due
+def _cell_of_nothing_sent(
+    practice_id: int, month: Month, is_draft: bool, due: Deadlines, today: dt.date
+) -> Cell:
+    """Missing once the practice's own due day is past, unless leave to send later still holds."""
+    due_on, extension = due.due(practice_id, month), due.extension(practice_id, month)
+    until = extension.until if extension else None
+    state = State.NOT_DUE
+    if until and today <= until and today > due[month]:
+        state = State.EXTENDED
+    elif today > due_on:
+        state = State.MISSING
+    return Cell(month, state, is_draft=is_draft, due_on=due_on, extended_to=until)

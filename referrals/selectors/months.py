@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
 
 from daccom.calendar import FinancialYear, Month
 from practices.models import Membership, Practice, User
-from referrals.models import MonthlyReturn, ReportingPeriod
+from referrals.models import MonthlyReturn, ReportingPeriod, ReturnExtension
+from referrals.selectors.extensions import due_day, extensions_of, held
 
 
 @dataclass(frozen=True)
 class PracticeMonth:
-    """One practice in one month. `monthly_return` None means that nothing was ever saved: missing."""
+    """One practice in one month. `monthly_return` None means that nothing was ever saved: missing.
+
+    `period` has the group's dates; `due_on` and `closes_on` are the practice's own, with its extensions.
+    `facts` keeps what selectors read for it, so that a page reads it once.
+    """
 
     practice: Practice
     month: Month
     period: ReportingPeriod
     monthly_return: MonthlyReturn | None = None
+    extensions: Sequence[ReturnExtension] = ()
+    facts: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def group_id(self) -> int:
@@ -56,9 +65,34 @@ class PracticeMonth:
         return timezone.localdate(sent) if sent else None
 
     @property
+    def extension(self) -> ReturnExtension | None:
+        """The leave to send later that holds, if any."""
+        return held(self.extensions)
+
+    @property
+    def due_on(self) -> dt.date:
+        """The last day on which the first submission is on time."""
+        first_sent = self.monthly_return.first_submitted_at if self.monthly_return else None
+        return due_day(self.period.due_on, self.extensions, first_sent)
+
+    @property
+    def closes_on(self) -> dt.date:
+        """The last day on which the month can be sent."""
+        return max(self.period.closes_on, self.extension.until) if self.extension else self.period.closes_on
+
+    @property
+    def is_by_extension(self) -> bool:
+        """Whether what was sent is on time only because of an extension."""
+        return bool(self.sent_on and self.period.due_on < self.sent_on <= self.due_on)
+
+    @property
     def days_late(self) -> int:
         """Days between the due day and the first submission; 0 for on time or not sent."""
-        return max((self.sent_on - self.period.due_on).days, 0) if self.sent_on else 0
+        return max((self.sent_on - self.due_on).days, 0) if self.sent_on else 0
+
+    def is_late(self, day: dt.date) -> bool:
+        """Whether something first sent on `day` would be late; the due day itself is on time."""
+        return day > self.due_on
 
     def is_over(self, today: dt.date) -> bool:
         return today > self.month.last
@@ -67,7 +101,7 @@ class PracticeMonth:
         return today >= self.month.first
 
     def is_closed(self, today: dt.date) -> bool:
-        return self.period.is_closed(today)
+        return today > self.closes_on
 
     def can_change(self, today: dt.date) -> bool:
         """Whether figures and answers can still be saved."""
@@ -75,12 +109,13 @@ class PracticeMonth:
 
 
 def practice_month(practice: Practice, month: Month) -> PracticeMonth | None:
-    """The practice's month, in two or three queries; None when it was in no group then."""
+    """The practice's month, in three or four queries; None when it was in no group then."""
     period = _period(practice, month)
     if period is None:
         return None
     sent = MonthlyReturn.objects.filter(practice=practice).for_month(month).select_related("submitted_by")
-    return PracticeMonth(practice, month, period, sent.first())
+    granted = extensions_of([practice], [month]).get((practice.pk, month.first), ())
+    return PracticeMonth(practice, month, period, sent.first(), granted)
 
 
 def _period(practice: Practice, month: Month) -> ReportingPeriod | None:
@@ -104,7 +139,7 @@ def months_of(practice: Practice, year: FinancialYear, today: dt.date) -> list[P
 
 
 def months_among(practices: list[Practice], months: list[Month]) -> list[PracticeMonth]:
-    """Every month of `months` for every practice that was in a group then, in three queries."""
+    """Every month of `months` for every practice that was in a group then, in four queries."""
     firsts = [month.first for month in months]
     returns = {
         (row.practice_id, row.month): row
@@ -117,15 +152,17 @@ def months_among(practices: list[Practice], months: list[Month]) -> list[Practic
             group__in={member.group_id for member in members}, month__in=firsts
         )
     }
+    granted = extensions_of(practices, months)
     found = []
     for practice in practices:
         for month in months:
             group_id = _group_on(members, practice, month.first)
             if group_id is not None:
+                key = practice.pk, month.first
                 period = periods.get((group_id, month.first)) or ReportingPeriod.usual(
                     group_id=group_id, month=month
                 )
-                found.append(PracticeMonth(practice, month, period, returns.get((practice.pk, month.first))))
+                found.append(PracticeMonth(practice, month, period, returns.get(key), granted.get(key, ())))
     return found
 
 

@@ -26,7 +26,7 @@ def waiting_months(practices: list[Practice], today: dt.date) -> list[PracticeMo
         for month in months_among(practices, _recent(today))
         if month.is_over(today) and month.can_change(today)
     ]
-    return sorted(found, key=lambda month: (month.period.due_on, month.practice.name))
+    return sorted(found, key=lambda month: (month.due_on, month.practice.name))
 
 
 def _recent(today: dt.date) -> list[Month]:

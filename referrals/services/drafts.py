@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from daccom.calendar import Month
 from daccom.errors import Refused
@@ -32,8 +33,8 @@ def refuse_unless_open(month: PracticeMonth, today: dt.date) -> None:
     if month.is_closed(today):
         raise Refused(
             "return.period-closed",
-            f"{month.month} closed on {long_date(month.period.closes_on)}. Nothing was saved or sent.",
-            "Ask your programme manager what can still be done.",
+            f"{month.month} closed on {long_date(month.closes_on)}. Nothing was saved or sent.",
+            "Ask your programme manager for an extension.",
         )
     if not month.has_begun(today):
         raise Refused(
@@ -65,5 +66,5 @@ def locked_draft(month: PracticeMonth) -> MonthlyReturn:
         MonthlyReturn.objects.bulk_create([blank], ignore_conflicts=True)
     held = MonthlyReturn.objects.select_for_update().get(practice=month.practice, month=month.month.first)
     if not held.is_open:
-        raise already_submitted(PracticeMonth(month.practice, month.month, month.period, held))
+        raise already_submitted(replace(month, monthly_return=held))
     return held

@@ -31,7 +31,7 @@ def query_return(
     if month and month.is_closed(timezone.localdate(now)):
         raise Refused(
             "return.period-closed",
-            f"{month.month} closed on {long_date(month.period.closes_on)}: the practice cannot correct it.",
+            f"{month.month} closed on {long_date(month.closes_on)}: the practice cannot correct it.",
             "Accept it, or talk to the practice.",
         )
     if not reason.strip():

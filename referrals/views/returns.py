@@ -36,7 +36,7 @@ def return_detail(request: SignedInRequest, month: PracticeMonth) -> HttpRespons
         "month": month,
         "tag": status_tag(month, today),
         "timing": timing(month, today),
-        "days_left": days_left(month.period.due_on, today),
+        "days_left": days_left(month.due_on, today),
         "is_over": month.is_over(today),
         "is_closed": month.is_closed(today),
         "tasks": _tasks(request, shown),
