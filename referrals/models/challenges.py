@@ -84,6 +84,11 @@ class ChallengeBatch(models.Model):
     def __str__(self) -> str:
         return f"{self.provider}, batch {self.number}"
 
+    @property
+    def reference(self) -> str:
+        """What the provider's file calls it: RWG-3."""
+        return f"{self.provider.ods_code}-{self.number}"
+
 
 class Reason(models.TextChoices):
     """Why a charge is challenged: the rules of the automatic checks, and what only a person can tell."""

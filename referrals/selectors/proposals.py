@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from practices.models import Practice
 from referrals.challenge_dates import SettlingDates
+from referrals.challenge_words import LONGEST_WORDS
 from referrals.models import Answer, Challenge, Episode, Finding, Reason, Validation
 from referrals.models.episodes import QUESTIONS
 from referrals.selectors.reconciliation import settling_dates
@@ -73,7 +74,7 @@ RANK = {
 """Among reasons worth the same: the one that the provider can least deny comes first."""
 PAIRED = (Reason.DUPLICATE, Reason.OVERLAP)
 """Reasons that two rows share: one challenge settles both."""
-LONGEST_WORDS = 500
+
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from daccom.calendar import Month
 from referrals.challenge_dates import SettlingDates
-from referrals.models import Reconciliation
+from referrals.models import Challenge, Reconciliation
 
 PctMonth = tuple[int, dt.date]
 """A PCT's id and the first day of a month."""
@@ -34,3 +34,9 @@ def dates_of(pct_id: int, month: dt.date) -> SettlingDates:
 def _dates(stored: Reconciliation | None, pair: PctMonth) -> SettlingDates:
     row = stored or Reconciliation.usual(pair[0], Month(pair[1]))
     return SettlingDates(row.first_on, row.final_on, agreed=stored is not None)
+
+
+def open_months() -> dict[PctMonth, SettlingDates]:
+    """The months with an open challenge, of any PCT, and their dates; two queries."""
+    pairs = Challenge.objects.open().order_by().values_list("episode__load__pct", "month").distinct()
+    return settling_dates(set(pairs))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
@@ -14,15 +13,15 @@ from daccom.errors import Refused
 from daccom.formats import long_date, money
 from daccom.workflow import move
 from practices.models import User
-from referrals.models import Challenge, ChallengeStep, Episode, Load
+from referrals.challenge_words import clean_words
+from referrals.models import Challenge, Episode, Load
 from referrals.rules.challenges import require_raiser
 from referrals.selectors.proposals import challenged_for_the_pair, counterpart_of
 from referrals.selectors.reconciliation import dates_of
+from referrals.services.challenge_steps import add_step
 from referrals.workflow import WITHDRAW
 
-LONGEST_WORDS = 500
 PENNY = Decimal("0.01")
-TEN_DIGITS = re.compile(r"(?<!\d)\d(?:[ \-\u2010-\u2015\u00a0]?\d){9}(?!\d)")
 
 
 @transaction.atomic
@@ -99,53 +98,6 @@ def withdraw_challenge(*, challenge: Challenge, by: User, words: str, now: dt.da
         before={"status": before},
         after={"status": "withdrawn"},
     )
-
-
-def add_step(
-    *,
-    challenge: Challenge,
-    status: str,
-    by: User | None,
-    now: dt.datetime,
-    words: str = "",
-    amount: Decimal | None = None,
-) -> ChallengeStep:
-    """The next line of a challenge's history; to be called in the transaction that moved its state."""
-    number = ChallengeStep.objects.filter(challenge=challenge).count() + 1
-    return ChallengeStep.objects.create(
-        challenge=challenge,
-        number=number,
-        status=status,
-        words=words,
-        amount=amount,
-        made_at=now,
-        made_by=by,
-    )
-
-
-def clean_words(words: str, *, needed: str) -> str:
-    """What was written, trimmed. Refuses none, too much, and what looks like an NHS number."""
-    text = words.strip()
-    if not text:
-        raise Refused("challenge.words-needed", needed, "Write a sentence.")
-    if len(text) > LONGEST_WORDS:
-        raise Refused(
-            "challenge.words-too-long",
-            f"The words are {len(text)} characters long; {LONGEST_WORDS} fit.",
-            "Shorten them.",
-        )
-    if names_a_patient(text):
-        raise Refused(
-            "challenge.names-a-patient",
-            "The words hold a ten-digit number that may be an NHS number.",
-            "Leave it out: the spell and episode numbers go with the challenge.",
-        )
-    return text
-
-
-def names_a_patient(text: str) -> bool:
-    """Whether ten digits stand together as an NHS number's do, spaced or not."""
-    return TEN_DIGITS.search(text) is not None
 
 
 def require_amount(amount: Decimal) -> None:
