@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 
 from daccom.logs import logging_settings
 from daccom.secrets import checked_secret_key
@@ -194,6 +195,10 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
+    "lapse-overdue-challenges": {
+        "task": "referrals.tasks.lapse_overdue_challenges",
+        "schedule": crontab(hour=1, minute=10),
+    },
     "requeue-lost-jobs": {"task": "daccom.tasks.requeue_lost_jobs", "schedule": 60.0},
 }
 
