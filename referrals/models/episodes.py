@@ -25,6 +25,12 @@ class PointOfDelivery(models.TextChoices):
     AE = "AE", "A&E attendance"
 
 
+FIRST_EMERGENCY, LAST_EMERGENCY = "21", "28"
+"""Admission methods of emergencies; 31 and 32 are maternity, 81 a transfer."""
+EMERGENCY_STAY = Q(pod__gte=PointOfDelivery.NEL.value, pod__lte=PointOfDelivery.NELST.value)
+"""NEL and NELST, as a range: SQLite sees that its partial index fits a range, and does not for a list."""
+
+
 class EpisodeQuerySet(models.QuerySet["Episode"]):
     def visible_to(self, user: User) -> EpisodeQuerySet:
         """Patient-level rows: those of the person's own practices only."""
@@ -36,6 +42,11 @@ class EpisodeQuerySet(models.QuerySet["Episode"]):
     def over(self, threshold: Decimal) -> EpisodeQuerySet:
         """Those that cost more than `threshold` pounds."""
         return self.filter(total_cost__gt=threshold)
+
+    def emergencies(self) -> EpisodeQuerySet:
+        """Emergency stays; where the admission method is stated, it has to be an emergency's too."""
+        method = Q(admission_method__gte=FIRST_EMERGENCY, admission_method__lte=LAST_EMERGENCY)
+        return self.filter(EMERGENCY_STAY, method | Q(admission_method=""))
 
 
 class EpisodeManager(models.Manager.from_queryset(EpisodeQuerySet)):  # type: ignore[misc]
@@ -92,6 +103,20 @@ class Episode(models.Model):
         ordering = ["-total_cost", "pk"]
         indexes = [
             models.Index(fields=["practice", "month", "total_cost"], name="episode_by_practice_month_cost"),
+            models.Index(
+                fields=[
+                    "practice",
+                    "month",
+                    "nhs_number",
+                    "provider",
+                    "spell_id",
+                    "load",
+                    "admission_method",
+                    "pod",
+                ],
+                condition=EMERGENCY_STAY,
+                name="emergency_stay_by_patient",
+            ),
             models.Index(
                 fields=["load"], condition=Q(admission_date__lt=F("month")), name="episode_begun_before_month"
             ),
