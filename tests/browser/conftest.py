@@ -10,6 +10,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -30,24 +31,30 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def surroundings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of the product; for one at DACCOM_URL ours, with its VAR_DIR or DATABASE_URL."""
+    if os.environ.get("DACCOM_URL"):
+        return {"TODAY": "2009-02-20", **os.environ}
+    ours = {key: value for key, value in os.environ.items() if key not in NOT_OURS}
+    return ours | {"VAR_DIR": str(tmp_path_factory.mktemp("product")), "PORT": str(free_port())}
+
+
+@pytest.fixture(scope="session")
+def product(surroundings: dict[str, str]) -> Iterator[str]:
     """The address of a product with the demonstration: DACCOM_URL, or one that ends with the session."""
     if running := os.environ.get("DACCOM_URL"):
         yield running
         return
-    port = free_port()
-    environment = {key: value for key, value in os.environ.items() if key not in NOT_OURS}
-    environment |= {"VAR_DIR": str(tmp_path_factory.mktemp("product")), "PORT": str(port)}
     server = subprocess.Popen(
         [ROOT / "script" / "server"],
-        env=environment,
+        env=surroundings,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
     )
     try:
         wait_for_address(server)
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{surroundings['PORT']}"
     finally:
         server.send_signal(signal.SIGINT)
         server.communicate(timeout=60)
@@ -61,6 +68,16 @@ def wait_for_address(server: subprocess.Popen[str]) -> None:
         if "DacCom PBC is at" in line:
             return
     pytest.fail("script/server ended early:\n" + "".join(said[-30:]))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _every_journey_adds_up(product: str, surroundings: dict[str, str]) -> Iterator[None]:
+    """After each file of journeys every total that the product shows equals its rows."""
+    yield
+    command = [sys.executable, ROOT / "manage.py", "reconcile"]
+    told = {"TODAY": "2009-02-20", **surroundings}
+    done = subprocess.run(command, env=told, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.fixture(scope="session")
