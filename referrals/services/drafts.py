@@ -17,13 +17,18 @@ def opened_month(practice: Practice, month: Month, today: dt.date) -> PracticeMo
     """The month, provided its figures and answers may still change today. Raises Refused."""
     found = practice_month(practice, month)
     if found is None:
-        raise Refused(
-            "return.not-expected",
-            f"{practice} was in no commissioning group in {month}, so no return is expected.",
-            "If that is wrong, ask your programme manager.",
-        )
+        raise not_expected(practice, month)
     refuse_unless_open(found, today)
     return found
+
+
+def not_expected(practice: Practice, month: Month) -> Refused:
+    """The refusal for a month in which the practice was in no group."""
+    return Refused(
+        "return.not-expected",
+        f"{practice} was in no commissioning group in {month}, so no return is expected.",
+        "If that is wrong, ask your programme manager.",
+    )
 
 
 def refuse_unless_open(month: PracticeMonth, today: dt.date) -> None:
@@ -45,8 +50,15 @@ def refuse_unless_open(month: PracticeMonth, today: dt.date) -> None:
 
 
 def already_submitted(month: PracticeMonth) -> Refused:
-    """The refusal that says who sent the month, and when."""
+    """The refusal that says who sent the month, and when; of one that was accepted, that it is final."""
     sent = month.monthly_return
+    if sent and sent.status == MonthlyReturn.Status.ACCEPTED and sent.accepted_at:
+        return Refused(
+            "return.final",
+            f"The return for {month.month} was accepted on {long_date(sent.accepted_at)}"
+            f" by {sent.accepted_by}. It is final.",
+            "Look at the receipt, and talk to your programme manager if a figure is wrong.",
+        )
     who = f" by {sent.submitted_by}" if sent and sent.submitted_by else ""
     when = f" on {long_date(sent.submitted_at)}" if sent and sent.submitted_at else ""
     return Refused(

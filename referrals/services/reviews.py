@@ -36,7 +36,7 @@ def query_return(
         )
     if not reason.strip():
         raise Refused("return.query-needs-reason", "A query needs a reason.", "Write what looks wrong.")
-    fields = {"queried_at": now, "queried_by": by, "query_reason": reason.strip()}
+    fields = {"queried_at": now, "queried_by": by, "query_reason": reason.strip(), "query_answer": ""}
     _move(monthly_return, QUERY, version, fields)
     record(
         by=by,

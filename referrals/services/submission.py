@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -16,31 +17,46 @@ from daccom.errors import Refused
 from daccom.formats import long_date
 from daccom.workflow import move
 from practices.models import Practice, User
+from referrals.content import digest
 from referrals.models import MonthlyReturn, ReturnVersion
+from referrals.selectors.certifying import prepared_by_same
 from referrals.selectors.months import PracticeMonth, practice_month
 from referrals.selectors.returns import Preview, preview
 from referrals.services.drafts import already_submitted, refuse_unless_open
 from referrals.services.receipts import send_receipt
 from referrals.workflow import SUBMIT
 
+SOMEBODY_ELSE = "Ask another practice manager of {practice} to check the month and send it."
+
 
 @transaction.atomic
 def submit_return(
-    *, practice: Practice, month: Month, by: User, declared_name: str, seen: str, now: dt.datetime
+    *,
+    practice: Practice,
+    month: Month,
+    by: User,
+    declared_name: str,
+    seen: str,
+    now: dt.datetime,
+    answer: str = "",
 ) -> ReturnVersion:
     """Send the month as its next numbered version.
 
     `seen` is the fingerprint of what the certifier looked at (Preview.seen): anything else is not sent.
+    `answer` is what the practice says to a query; the version keeps it beside the question.
     The move to submitted comes first and holds the row, so that of many callers one goes on.
     Raises Refused: return.name-mismatch, return.incomplete (names what), return.stale,
-    return.already-submitted, return.period-closed, return.month-not-over, return.month-not-begun.
+    return.already-submitted, return.final, return.period-closed, return.month-not-over,
+    return.month-not-begun, return.same-person, return.answer-needed.
     """
     found = practice_month(practice, month)
     if found is None or found.monthly_return is None:
         raise _incomplete(f"Nothing is entered for {month}.")
     _refuse_unless_due(found, timezone.localdate(now))
     _refuse_other_name(declared_name, by)
+    _refuse_same_person(found, by)
     sent = found.monthly_return
+    answered = _answer(sent, answer)
     moved = move(
         MonthlyReturn.objects.filter(pk=sent.pk),
         SUBMIT,
@@ -48,26 +64,34 @@ def submit_return(
         submitted_at=now,
         submitted_by=by,
         first_submitted_at=Coalesce(F("first_submitted_at"), now),
+        query_answer=answered.get("words", ""),
     )
     current = practice_month(practice, month)
     if current is None or not moved:
         raise already_submitted(current or found)
     shown = preview(current)
     _refuse_unless_seen(shown, seen)
-    version = _keep_version(sent, current.versions_sent, shown, by=by, declared_name=declared_name, now=now)
+    content = {**shown.content, **({"answer": answered} if answered else {})}
+    version = _keep_version(sent, current.versions_sent, content, by=by, declared_name=declared_name, now=now)
     transaction.on_commit(partial(send_receipt, version, current))
     return version
 
 
 def _keep_version(
-    sent: MonthlyReturn, number: int, shown: Preview, *, by: User, declared_name: str, now: dt.datetime
+    sent: MonthlyReturn,
+    number: int,
+    content: dict[str, Any],
+    *,
+    by: User,
+    declared_name: str,
+    now: dt.datetime,
 ) -> ReturnVersion:
     """Write what was certified, for good, and who certified it."""
     version = ReturnVersion.objects.create(
         monthly_return=sent,
         number=number,
-        content=shown.content,
-        sha256=shown.seen,
+        content=content,
+        sha256=digest(content),
         declared_name=declared_name.strip(),
         submitted_at=now,
         submitted_by=by,
@@ -112,6 +136,24 @@ def _refuse_other_name(declared_name: str, by: User) -> None:
         f"The name does not match your account, which says {by.name}.",
         "Type your full name as it stands there.",
     )
+
+
+def _refuse_same_person(month: PracticeMonth, by: User) -> None:
+    if words := prepared_by_same(month, by):
+        raise Refused("return.same-person", words, SOMEBODY_ELSE.format(practice=month.practice))
+
+
+def _answer(sent: MonthlyReturn, answer: str) -> dict[str, str]:
+    """The group's question and what the practice says to it; empty when nothing was asked."""
+    if sent.status != MonthlyReturn.Status.QUERIED:
+        return {}
+    if not answer.strip():
+        raise Refused(
+            "return.answer-needed",
+            "The group asked a question about this return, and it has no answer yet.",
+            "Say in a sentence what you found or changed.",
+        )
+    return {"question": sent.query_reason, "words": answer.strip()}
 
 
 def _incomplete(what: str) -> Refused:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,9 +13,10 @@ from daccom import calendar
 from daccom.errors import Refused
 from referrals.content import lines_of
 from referrals.forms.declaration import DeclarationForm
+from referrals.selectors.certifying import prepared_by_same
 from referrals.selectors.months import PracticeMonth, practice_month
 from referrals.selectors.returns import preview
-from referrals.services.submission import submit_return
+from referrals.services.submission import SOMEBODY_ELSE, submit_return
 from referrals.views.common import (
     CONFLICT,
     UNPROCESSABLE,
@@ -32,8 +35,8 @@ def return_declare(request: SignedInRequest, month: PracticeMonth) -> HttpRespon
     if request.method != "POST":
         if not month.is_open:
             return _to_receipt(month)
-        return _page(request, month, DeclarationForm())
-    form = DeclarationForm(request.POST)
+        return _page(request, month, _form(month))
+    form = _form(month, request.POST)
     if not form.is_valid():
         return _page(request, month, form, UNPROCESSABLE)
     return _submit(request, month, form)
@@ -48,6 +51,7 @@ def _submit(request: SignedInRequest, month: PracticeMonth, form: DeclarationFor
             declared_name=form.cleaned_data["declared_name"],
             seen=request.POST.get("seen", ""),
             now=calendar.now(),
+            answer=form.cleaned_data.get("answer", ""),
         )
     except Refused as refused:
         return _refused(request, month, form, refused)
@@ -58,15 +62,19 @@ def _refused(
     request: SignedInRequest, month: PracticeMonth, form: DeclarationForm, refused: Refused
 ) -> HttpResponse:
     """A wrong name stands by its field; what was sent meanwhile leads to its receipt; the rest says why."""
+    typed = {name: form.cleaned_data[name] for name in ("answer", "declared_name") if name in form.fields}
     current = practice_month(month.practice, month.month) or month
     if refused.rule == "return.name-mismatch":
         form.add_error("declared_name", str(refused))
         return _page(request, current, form, UNPROCESSABLE)
-    if refused.rule == "return.already-submitted":
+    if refused.rule in ("return.already-submitted", "return.final"):
         messages.info(request, str(refused))
         return _to_receipt(current)
-    fresh = DeclarationForm(initial={"declared_name": form.cleaned_data["declared_name"]})
-    return _page(request, current, fresh, CONFLICT, refused)
+    return _page(request, current, _form(current, initial=typed), CONFLICT, refused)
+
+
+def _form(month: PracticeMonth, data: Any = None, initial: dict[str, Any] | None = None) -> DeclarationForm:
+    return DeclarationForm(data, initial=initial, is_queried=month.status == "queried")
 
 
 def _to_receipt(month: PracticeMonth) -> HttpResponse:
@@ -82,6 +90,8 @@ def _page(
 ) -> HttpResponse:
     today = calendar.today()
     shown = preview(month)
+    same_person = prepared_by_same(month, request.user)
+    ready = month.can_change(today) and month.is_over(today) and not shown.missing()
     context = {
         "month": month,
         "shown": shown,
@@ -89,7 +99,12 @@ def _page(
         "missing": shown.missing(),
         "form": form,
         "refused": refused,
-        "can_send": month.can_change(today) and month.is_over(today) and not shown.missing(),
+        "can_send": month.can_change(today)
+        and month.is_over(today)
+        and not shown.missing()
+        and not same_person,
+        "same_person": same_person,
+        "what_to_do": SOMEBODY_ELSE.format(practice=month.practice),
         "is_over": month.is_over(today),
         "is_closed": month.is_closed(today),
         "from_day": month.month.next(),

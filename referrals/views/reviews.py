@@ -38,7 +38,7 @@ def review_list(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def return_review(request: SignedInRequest, ods: str, month: Month) -> HttpResponse:
     """What a practice sent for the month, for everybody who may read its returns."""
-    return _page(request, _readable(request, ods, month), None)
+    return _page(request, readable_or_404(request, ods, month), None)
 
 
 @require_POST
@@ -78,7 +78,8 @@ def return_accept(request: SignedInRequest, ods: str, month: Month) -> HttpRespo
     return redirect("referrals:return-review", **address(found))
 
 
-def _readable(request: SignedInRequest, ods: str, month: Month) -> PracticeMonth:
+def readable_or_404(request: SignedInRequest, ods: str, month: Month) -> PracticeMonth:
+    """The month of a practice whose returns the reader may read; else 404."""
     found = readable_month(request.user, ods, month)
     if found is None:
         raise Http404
@@ -87,7 +88,7 @@ def _readable(request: SignedInRequest, ods: str, month: Month) -> PracticeMonth
 
 def _reviewed(request: SignedInRequest, ods: str, month: Month) -> tuple[PracticeMonth, MonthlyReturn]:
     """The month and its return, for somebody whose job it is to judge it."""
-    found = _readable(request, ods, month)
+    found = readable_or_404(request, ods, month)
     if not rules.can_review_return(request.user, found.practice, found.group_id):
         raise PermissionDenied(
             "The programme manager and the Executive of the group query and accept returns, "

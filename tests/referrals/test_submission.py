@@ -141,7 +141,7 @@ def test_after_a_query_it_is_sent_again_as_version_two(cast, submission):
         monthly_return=first.monthly_return, by=cast.max, reason="Low", version=1, now=submission["now"]
     )
     again = preview(practice_month(cast.alder, JANUARY)).seen
-    second = submit_return(**{**submission, "seen": again, "now": LATER})
+    second = submit_return(**{**submission, "seen": again, "now": LATER}, answer="Checked.")
     sent = MonthlyReturn.objects.get()
     assert (second.number, sent.versions_sent, sent.status) == (2, 2, "submitted")
     assert sent.first_submitted_at == first.submitted_at
