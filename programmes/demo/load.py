@@ -19,9 +19,10 @@ from programmes.demo.plan import load_plan, send_plan
 from programmes.demo.projects import load_projects
 from programmes.demo.review import load_review
 from programmes.demo.savings import load_pilot, load_savings
-from referrals.demo.load import Simulated, load_answered_returns, load_episodes
+from referrals.demo.load import Simulated, check_episodes, load_answered_returns, load_episodes
 from referrals.demo.planted import Planted
 from referrals.demo.reference import load_periods, load_reference
+from referrals.demo.tariffs import load_tariffs
 
 Say = Callable[[str], object]
 
@@ -48,6 +49,7 @@ def _load_facts(say: Say) -> None:
     _step(say, "People and their posts", load_people)
     _step(say, "Accounts", load_accounts)
     _step(say, "Specialties and providers", load_reference)
+    _step(say, "Simulated tariff", load_tariffs)
     _step(say, "Budget categories", load_categories)
     _step(say, "Figures stated in the documents", load_stated_figures)
     _step(say, "Pilot programme 2006/07", load_pilot)
@@ -61,6 +63,7 @@ def _load_months(months: list[Month], say: Say) -> Simulated:
     began = time.monotonic()
     activity = load_episodes(months)
     _say(say, "Hospital episodes", len(activity.episodes), began)
+    _step(say, "What the checks found", check_episodes)
     _step(say, "Reporting months", load_periods)
     _step(say, "Returns, figures and answers", lambda: load_answered_returns(months, activity))
     _step(say, "Indicative budgets", load_budgets)

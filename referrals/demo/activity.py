@@ -16,6 +16,7 @@ from practices.demo.draws import ONE, Draws, Integers
 from practices.demo.facts import facts
 from referrals.demo.casemix import KINDS, Treatment, kinds_of, treatments
 from referrals.demo.patients import Patients, everybody
+from referrals.demo.tariffs import BED_DAY_PENCE
 
 VOLUMES = {
     "EL": 450,
@@ -34,7 +35,6 @@ UNPLANNED = (97, 96, 95, 97, 94, 96, 100, 102, 110, 109, 102, 102)
 EMERGENCIES = ("NEL", "NELST", "AE")
 KEPT_OVER_PENCE = 300_000
 KEPT_OF_THE_REST_PER_THOUSAND = 50
-BED_DAY_PENCE = 21_000
 
 
 @dataclass(frozen=True)

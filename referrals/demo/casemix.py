@@ -11,6 +11,7 @@ import numpy as np
 from practices.demo.draws import Integers
 from practices.demo.facts import facts
 from referrals.demo.reference import A_AND_E
+from referrals.demo.tariffs import price_in_pounds
 
 ADMITTED = ("EL", "DC", "NEL", "NELST")
 KINDS = (
@@ -34,7 +35,7 @@ DEAR_POUNDS, DEAR_WEIGHT, ORDINARY_WEIGHT = 3_000, 3, 10
 
 @dataclass(frozen=True)
 class Treatment:
-    """Something a patient is treated for, with its range of prices in pounds and its trim point in days."""
+    """A treatment, its prices in pounds from and to (the same when admitted) and its trim point in days."""
 
     specialty: str
     hrg: str
@@ -88,9 +89,10 @@ def treatments(pod: str, kind: str) -> tuple[Treatment, ...]:
 
 
 def _admission(fact: dict[str, Any]) -> Treatment:
-    low, high = fact["cost_from_gbp"], fact["cost_to_gbp"]
-    weight = fact["weight"] * (DEAR_WEIGHT if high > DEAR_POUNDS else ORDINARY_WEIGHT)
-    return Treatment(fact["specialty"], fact["code"], (low, high), fact["trim_days"], weight)
+    """An admission costs the tariff's price, whoever it is."""
+    price, is_dear = price_in_pounds(fact), fact["cost_to_gbp"] > DEAR_POUNDS
+    weight = fact["weight"] * (DEAR_WEIGHT if is_dear else ORDINARY_WEIGHT)
+    return Treatment(fact["specialty"], fact["code"], (price, price), fact["trim_days"], weight)
 
 
 def _attendance(pod: str, fact: dict[str, Any]) -> Treatment:

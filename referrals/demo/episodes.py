@@ -12,9 +12,10 @@ import numpy as np
 from daccom.calendar import Month
 from practices.demo.facts import facts
 from practices.models import Practice
-from referrals.demo.activity import BED_DAY_PENCE, Activity, month_of_activity
+from referrals.demo.activity import Activity, month_of_activity
 from referrals.demo.casemix import ADMITTED
 from referrals.demo.patients import everybody
+from referrals.demo.tariffs import BED_DAY_PENCE
 from referrals.models import Episode, Provider, Specialty
 
 ORDINARY, DAY_CASE = "1", "2"

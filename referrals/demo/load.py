@@ -10,7 +10,8 @@ from referrals.demo.extracts import give_loads
 from referrals.demo.planted import Planted, plant
 from referrals.demo.returns import load_returns
 from referrals.demo.validations import noticed
-from referrals.models import Episode
+from referrals.models import Episode, Load
+from referrals.services.findings import check_load
 
 BATCH = 2_000
 
@@ -29,6 +30,12 @@ def load_episodes(months: list[Month]) -> Simulated:
     planted = plant(episodes)
     give_loads(episodes)
     return Simulated(Episode.objects.bulk_create(episodes, batch_size=BATCH), planted)
+
+
+def check_episodes() -> int:
+    """Run the automatic checks over every load; how many findings."""
+    loads = Load.objects.current().select_related("extract").order_by("month", "provider")
+    return sum(check_load(load=load, by=None) for load in loads)
 
 
 def load_answered_returns(months: list[Month], simulated: Simulated) -> int:

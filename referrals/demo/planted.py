@@ -15,9 +15,9 @@ from typing import Any
 from daccom.calendar import Month
 from practices.demo import story
 from practices.models import Practice
-from referrals.demo.activity import BED_DAY_PENCE
 from referrals.demo.episodes import Ids, pounds
 from referrals.demo.patients import everybody
+from referrals.demo.tariffs import BED_DAY_PENCE
 from referrals.models import Episode, PointOfDelivery, Provider
 from referrals.models.periods import DEFAULT_THRESHOLD
 
@@ -25,6 +25,7 @@ FIRST_MONTH = Month(dt.date(2008, 10, 1))
 FEWEST_DAYS = 3
 EXTRA_BED_DAYS = 6
 SLIPPED_DIGIT = 10
+ONLY_THE_PRACTICE = "no rule can know, it is the practice's fifth answer"
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,8 @@ def _elsewhere(episode: Episode) -> tuple[None, Decimal, str]:
     practices = Ids.read().practices
     right = practices.index(episode.practice_id)
     episode.practice_id = practices[right - 1]
-    return None, episode.total_cost, f"Registered with {everybody().ods_codes[right]} at admission"
+    where = everybody().ods_codes[right]
+    return None, episode.total_cost, f"Registered with {where} at admission: {ONLY_THE_PRACTICE}"
 
 
 def _nobody(episode: Episode) -> tuple[None, Decimal, str]:

@@ -17,7 +17,7 @@ from budgets.models import IndicativeBudget, MonthlySpend
 from programmes.demo.load import load_demonstration
 from programmes.models import SavingsMonth
 from referrals.demo.planted import answers
-from referrals.models import Episode, MonthlyReturn, ReferralCount, ReturnVersion, Validation
+from referrals.models import Episode, Finding, MonthlyReturn, ReferralCount, ReturnVersion, Validation
 
 EPISODE = (
     "provider__ods_code",
@@ -50,6 +50,7 @@ class Demonstration:
     episodes: list[Row]
     returns: list[Row]
     versions: list[Row]
+    findings: list[Row]
     validations: list[Row]
     counts: list[tuple[Any, ...]]
     budgets: list[Row]
@@ -88,6 +89,7 @@ def _read(said: list[str], listed: Row) -> Demonstration:
         episodes=list(Episode.objects.order_by("pk").values(*EPISODE)),
         returns=list(MonthlyReturn.objects.values("pk", *RETURN)),
         versions=list(ReturnVersion.objects.values("monthly_return", "number", "content", "sha256")),
+        findings=list(Finding.objects.values(*FINDING)),
         validations=list(Validation.objects.values("episode__episode_id", "episode__practice", *ANSWERS)),
         counts=list(ReferralCount.objects.values_list(*COUNT)),
         budgets=list(
@@ -111,6 +113,14 @@ RETURN = (
     "versions_sent",
     "first_submitted_at",
     "accepted_at",
+)
+FINDING = (
+    "episode__provider__ods_code",
+    "episode__episode_id",
+    "practice__ods_code",
+    "rule",
+    "rule_version",
+    "amount",
 )
 ANSWERS = ("coded_correctly", "dates_correct", "nhs_number_recorded", "registered_at_admission", "note")
 COUNT = (

@@ -11,9 +11,10 @@ import pytest
 import referrals.demo
 from practices.demo.facts import facts
 from referrals.content import digest
+from referrals.demo.tariffs import price_in_pounds
 from tests.programmes.demonstration import the_demonstration
 
-DIGEST = "317b316d754df91b"
+DIGEST = "378fec8dffb56b27"
 """Changes when any simulated figure does; equal on every machine and database."""
 JANUARY = dt.date(2009, 1, 1)
 VISITOR = "E82022"
@@ -119,17 +120,25 @@ def test_only_the_planted_bed_days_are_claimed_wrongly(demo, planted):
     assert ids(wrong) == planted["bed_days"]
 
 
-def test_only_the_planted_prices_are_outside_their_range(demo, planted):
-    prices = {
-        fact["code"]: (fact["cost_from_gbp"], fact["cost_to_gbp"])
-        for fact in facts("referrals", "specialties")["hrgs"]
-    }
-    wrong = [
-        row
-        for row in admissions(demo)
-        if not prices[row["hrg"]][0] <= row["spell_cost"] <= prices[row["hrg"]][1]
-    ]
+def test_only_the_planted_prices_are_not_the_tariff(demo, planted):
+    prices = {fact["code"]: price_in_pounds(fact) for fact in facts("referrals", "specialties")["hrgs"]}
+    wrong = [row for row in admissions(demo) if row["spell_cost"] != prices[row["hrg"]]]
     assert ids(wrong) == planted["price"]
+
+
+def test_the_checks_find_what_is_planted_and_nothing_else(demo):
+    """All but a patient of another practice: that only the practice can know."""
+    found = {
+        (row["episode__provider__ods_code"], row["episode__episode_id"], row["rule"], row["amount"])
+        for row in demo.findings
+    }
+    listed = {
+        (row["provider"], row["episode_id"], row["code"], Decimal(row["at_stake"]))
+        for row in demo.answers["planted"]
+        if row["code"] != "not_ours"
+    }
+    assert found == listed
+    assert len(demo.findings) == 36
 
 
 def test_planted_errors_stand_where_the_list_says(demo):
