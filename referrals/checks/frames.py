@@ -66,9 +66,17 @@ def charged_twice(rows: pl.DataFrame) -> pl.DataFrame:
     too, as two clinics in one day are no error. A credit among them takes one charge back.
     """
     clinic = pl.when(pl.col("hrg") == "").then(pl.format("{} {}", "pod", "specialty_id")).otherwise(None)
-    known = rows.filter(pl.col("nhs_number") != "", pl.col("total_cost") != 0).with_columns(_clinic=clinic)
     charge = pl.col("total_cost") > 0
-    several = known.filter(charge.sum().over(TWICE) > 1).sort(*in_order("episode_id"), "id")
+    several = (
+        rows.lazy()
+        .filter(pl.col("nhs_number") != "", pl.col("total_cost") != 0)
+        .with_columns(_clinic=clinic)
+        .filter(charge.sum().over(TWICE) > 1)
+        .sort(*in_order("episode_id"), "id")
+        .collect()
+    )
+    if several.is_empty():
+        return several.with_columns(counterpart=pl.col("id"), original=pl.col("episode_id"))
     credits = several.with_columns(credits=(~charge).sum().over(TWICE)).filter(charge)
     ordered = credits.with_columns(
         counterpart=pl.col("id").first().over(TWICE),
@@ -87,9 +95,12 @@ def stays(rows: pl.DataFrame) -> pl.DataFrame:
     admitted = rows.filter(
         pl.col("pod").is_in(ADMITTED), pl.col("discharge_date") >= pl.col("admission_date")
     )
-    once = admitted.join(charged_twice(admitted), on="id", how="anti").filter(passes("nhs_number"))
+    twice = charged_twice(admitted)
+    once = admitted if twice.is_empty() else admitted.join(twice, on="id", how="anti")
     return (
-        once.group_by("nhs_number", "spell_id")
+        once.lazy()
+        .filter(passes("nhs_number"))
+        .group_by("nhs_number", "spell_id")
         .agg(
             begin=pl.col("admission_date").min(),
             end=pl.col("discharge_date").max(),
@@ -99,6 +110,7 @@ def stays(rows: pl.DataFrame) -> pl.DataFrame:
         .sort("nhs_number", "begin", "end", *in_order("spell_id"))
         .with_row_index("order")
         .with_columns(pl.col("order").cast(pl.Int64))
+        .collect()
     )
 
 

@@ -20,10 +20,12 @@ def judge(provided: Provided, asked: Iterable[Asked]) -> pl.DataFrame:
 
 
 def _judge(provided: Provided, one: Asked, whose: pl.DataFrame) -> pl.DataFrame:
+    found = one.rule.find(provided, one.values)
+    if found.is_empty():
+        return pl.DataFrame(schema=JUDGED)
     theirs = pl.col("practice_id").is_in(list(one.practices))
     return (
-        one.rule.find(provided, one.values)
-        .join(whose, on="id", maintain_order="left")
+        found.join(whose, on="id", maintain_order="left")
         .filter(~theirs if one.all_but else theirs)
         .with_columns(rule=pl.lit(one.rule.code), version=pl.lit(one.rule.version))
     )

@@ -27,17 +27,24 @@ class Overlap(Check):
     def find(self, provided: Provided, values: Values) -> pl.DataFrame:
         import polars as pl
 
-        from referrals.checks.frames import PLACES, episodes_of, found, stays
+        from referrals.checks.frames import PLACES, episodes_of, found, nothing, stays
         from referrals.checks.words import day
 
         rows = pl.concat([provided.rows, provided.around])
         ordered = stays(rows)
         latest_end = pl.col("end").to_physical().cast(pl.Int64) * PLACES + (PLACES - 1 - pl.col("order"))
-        before = ordered.with_columns(
-            mark=latest_end.cum_max().shift(1).over("nhs_number"),
-        ).with_columns(other=PLACES - 1 - pl.col("mark") % PLACES)
+        mark, begin = pl.col("mark"), pl.col("begin").to_physical().cast(pl.Int64)
+        late = (
+            ordered.lazy()
+            .with_columns(mark=latest_end.cum_max().shift(1).over("nhs_number"))
+            .filter(begin < mark // PLACES)
+            .with_columns(other=PLACES - 1 - mark % PLACES)
+            .collect()
+        )
+        if late.is_empty():
+            return nothing()
         others = ordered.select(other="order", other_spell="spell_id", other_begin="begin", other_end="end")
-        together = before.join(others, on="other").filter(pl.col("begin") < pl.col("other_end"))
+        together = late.join(others, on="other")
         return found(
             episodes_of(together, rows),
             pl.col("total_cost"),

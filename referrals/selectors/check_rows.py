@@ -116,9 +116,8 @@ def _around(load: Load, rows: pl.DataFrame, reach: int) -> pl.DataFrame:
     )
     if stays.is_empty():
         return rows.clear()
-    numbers = stays.select(pl.col("nhs_number").unique())
-    found = [_before(load, stays, reach), _after(load, stays, reach)]
-    return pl.concat(found).join(numbers, on="nhs_number", how="semi")
+    found = pl.concat([_before(load, stays, reach), _after(load, stays, reach)])
+    return found if found.is_empty() else found.join(stays, on="nhs_number", how="semi")
 
 
 def _before(load: Load, stays: pl.DataFrame, reach: int) -> pl.DataFrame:
@@ -133,8 +132,10 @@ def _before(load: Load, stays: pl.DataFrame, reach: int) -> pl.DataFrame:
 
 def _after(load: Load, stays: pl.DataFrame, reach: int) -> pl.DataFrame:
     last = _date(stays["discharge_date"].max()) + dt.timedelta(days=reach)
-    near = Month.of(last).first if reach else load.month
     later = _others(load).filter(month__gt=load.month)
+    if not reach:
+        return _stays_in(later, "admission_date < month AND admission_date <= %s", [last])
+    near = Month.of(last).first
     whole = _stays_in(later.filter(month__lte=near), "admission_date <= %s", [last])
     begun = _stays_in(later.filter(month__gt=near), "admission_date < month AND admission_date <= %s", [last])
     return pl.concat([whole, begun])

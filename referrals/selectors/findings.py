@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from referrals.models import Episode, Finding, Load
 
@@ -10,10 +10,12 @@ from referrals.models import Episode, Finding, Load
 def missing_verdicts(pairs: Iterable[tuple[int, str]]) -> Iterator[tuple[Load, str]]:
     """Load and NHS number of those (episode id, rule) for which no finding is kept yet."""
     wanted = set(pairs)
+    if not wanted:
+        return
     episodes = {episode for episode, _ in wanted}
     kept = set(Finding.objects.filter(episode__in=episodes).values_list("episode_id", "rule"))
     missing = {episode for episode, _ in wanted - kept}
-    return _of(Episode.objects.filter(pk__in=missing).select_related("load__extract"))
+    yield from _of(missing)
 
 
 def stale_verdicts(load: Load, rules: Sequence[str]) -> Iterator[tuple[Load, str]]:
@@ -25,8 +27,10 @@ def stale_verdicts(load: Load, rules: Sequence[str]) -> Iterator[tuple[Load, str
         counterpart__load__month=load.month,
         counterpart__load__status=Load.Status.SUPERSEDED,
     )
-    return _of(Episode.objects.filter(pk__in=stale.values("episode")).select_related("load__extract"))
+    yield from _of(set(stale.order_by().values_list("episode_id", flat=True)))
 
 
-def _of(episodes: Iterable[Episode]) -> Iterator[tuple[Load, str]]:
-    return ((episode.load, episode.nhs_number) for episode in episodes)
+def _of(episodes: Collection[int]) -> Iterator[tuple[Load, str]]:
+    if episodes:
+        for episode in Episode.objects.filter(pk__in=episodes).select_related("load__extract"):
+            yield episode.load, episode.nhs_number
