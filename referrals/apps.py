@@ -9,7 +9,8 @@ class ReferralsConfig(AppConfig):
     name = "referrals"
 
     def ready(self) -> None:
-        """Offer what waits for people, the places in the menu, and what `reconcile` checks."""
+        """Offer what waits for people, the places in the menu, kinds of jobs, and what `reconcile` checks."""
+        import_module("referrals.jobs")
         import_module("referrals.ledger")
         import_module("referrals.work")
         import_module("referrals.navigation")

@@ -1,9 +1,39 @@
-"""What workers do for referrals: a service called, safe to run twice."""
+"""What workers do for referrals: an id in, a service called, safe to run twice.
+
+Services that need polars are imported when their task runs, so that a web process knows the tasks without.
+"""
 
 from celery import shared_task
 
-from daccom import calendar
+from daccom import calendar, jobs
 from referrals.services.challenge_lapsing import lapse_challenges
+
+LONGEST = 2 * 60 * 60
+"""Seconds that a file of a year and a whole county may take."""
+
+
+@shared_task(time_limit=LONGEST)
+def check_extract(job_id: int) -> bool:
+    """Check the file of an extract and load it if nothing is to decide; False when the job is another's."""
+    from referrals.services import checking
+
+    return jobs.with_job(job_id, checking.check_extract)
+
+
+@shared_task(time_limit=LONGEST)
+def load_extract(job_id: int) -> bool:
+    """Load a checked extract without its bad rows; False when the job is another's."""
+    from referrals.services import checking
+
+    return jobs.with_job(job_id, checking.load_checked)
+
+
+@shared_task(time_limit=LONGEST)
+def clear_extract(job_id: int) -> bool:
+    """Delete the staged rows of a rejected extract; False when the job is another's."""
+    from referrals.services import checking
+
+    return jobs.with_job(job_id, checking.clear_extract)
 
 
 @shared_task

@@ -37,7 +37,8 @@ def mixed_encoding(line: int) -> Refused:
 def endless_row(line: int, most: int) -> Refused:
     return Refused(
         "extract.endless-row",
-        f"Line {line:,} begins a row of more than {most:,} bytes: a line break or a quotation mark is missing.",
+        f"Line {line:,} begins a row of more than {most:,} bytes: "
+        "a line break or a quotation mark is missing.",
         AGAIN,
     )
 

@@ -1,4 +1,4 @@
-"""The bytes of extracts that are not loaded yet: below VAR_DIR, for our eyes only, gone when the extract ends."""
+"""The bytes of extracts that are not loaded yet: below VAR_DIR, for us alone, gone when the extract ends."""
 
 from __future__ import annotations
 

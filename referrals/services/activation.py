@@ -1,0 +1,65 @@
+"""A staged extract becomes the version that counts: one short transaction for all its provider months."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.db import transaction
+from django.db.models import Max
+
+from daccom import calendar
+from daccom.audit import record
+from daccom.jobs import hold
+from daccom.models import Job
+from daccom.workflow import move
+from practices.models import PCT, User
+from referrals.models import Extract, Load
+from referrals.selectors.staged import elsewhere, rows_elsewhere, staged_loads
+from referrals.services.carrying import carry_answers
+from referrals.services.extract_files import forget
+from referrals.workflow import LOAD_EXTRACT
+
+
+class Overtaken(Exception):
+    """Some staged episodes count in a month that this file does not replace."""
+
+
+@transaction.atomic
+def activate(*, extract: Extract, job: Job, by: User | None) -> None:
+    """Make every staged load of the extract current, in place of the version before.
+
+    Files of one PCT come one after the other; a practice that is answering about a load is waited for.
+    Raises Overtaken, and TakenOver when the job is another worker's now; then nothing has changed.
+    """
+    hold(job)
+    PCT.objects.select_for_update(no_key=True).get(pk=extract.pct_id)
+    if any(rows_elsewhere(load, others).exists() for load, others in elsewhere(extract)):
+        raise Overtaken
+    now = calendar.now()
+    versions = [_replace(load, by) for load in staged_loads(extract)]
+    move(
+        Extract.objects.filter(pk=extract.pk),
+        LOAD_EXTRACT,
+        checked_at=extract.checked_at or now,
+        ended_at=now,
+        ended_by=by,
+    )
+    after = {"rows_good": extract.rows_good, "rows_bad": extract.rows_bad, "loads": len(versions)}
+    record(by=by, verb="extract.loaded", target=extract, after=after)
+    transaction.on_commit(partial(forget, extract.pk))
+
+
+def _replace(load: Load, by: User | None) -> int:
+    """Supersede the version before, if there is one, and count in its place; the new version's number."""
+    versions = Load.objects.filter(pct=load.pct_id, provider=load.provider_id, month=load.month)
+    before = versions.current().select_for_update(no_key=True).first()
+    number = int(versions.aggregate(last=Max("version"))["last"] or 0) + 1
+    if before:
+        Load.objects.filter(pk=before.pk).update(status=Load.Status.SUPERSEDED)
+    Load.objects.filter(pk=load.pk).update(
+        status=Load.Status.CURRENT, version=number, loaded_at=calendar.now()
+    )
+    if before:
+        kept = carry_answers(before, load)
+        record(by=by, verb="load.replaced", target=before, after={"by_load": load.pk, **kept})
+    return number
