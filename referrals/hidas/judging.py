@@ -1,4 +1,4 @@
-"""Judges a table of text a column at a time: the rows that can be loaded, and what is wrong with the others."""
+"""Judges a table of text a column at a time: which rows can be loaded, what is wrong with the others."""
 
 from __future__ import annotations
 

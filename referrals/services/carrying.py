@@ -41,7 +41,8 @@ def _carry(model: type[Validation] | type[Challenge], before: Load, after: Load)
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE {table} SET episode_id = new.id FROM {episodes} old "
-            f"JOIN {episodes} new ON new.load_id = %s AND new.episode_id = old.episode_id AND {_says_the_same()} "
+            f"JOIN {episodes} new "
+            f"ON new.load_id = %s AND new.episode_id = old.episode_id AND {_says_the_same()} "
             f"WHERE old.load_id = %s AND {table}.episode_id = old.id",
             [after.pk, before.pk],
         )

@@ -129,7 +129,7 @@ def _held(extract: Extract, by: User | None) -> Extract:
     require_load(by, extract.pct_id)
     held = Extract.objects.select_for_update(no_key=True).get(pk=extract.pk)
     if not held.is_open:
-        when = long_date(held.ended_at)
+        when = long_date(held.ended_at or held.received_at)
         raise Refused(
             "extract.ended",
             f"This file was {held.get_status_display().lower()} on {when}.",

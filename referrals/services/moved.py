@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-import polars as pl
 from django.db import transaction
 from django.db.models import Count, F, Sum
 

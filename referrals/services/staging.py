@@ -1,6 +1,7 @@
 """Stages a file: its good rows under loads that do not count yet, its bad ones in the report.
 
-Rows are committed a table at a time, and only while the job is ours. Imports polars: for workers and commands.
+Rows are committed a table at a time, and only while the job is ours. Imports polars: for workers, not for
+pages.
 """
 
 from __future__ import annotations
@@ -95,7 +96,7 @@ class Staging:
         if suspected.any():
             found = keys(judged.rows)
             asked = [tuple(key.split("\t", 1)) for key in found.filter(suspected).to_list()]
-            known = {"\t".join(key) for key in staged_keys(self._extract, asked)}  # type: ignore[arg-type]
+            known = {"\t".join(key) for key in staged_keys(self._extract, asked)}
             twins = twins | found.is_in(list(known))
         return judged.once(twins)
 
