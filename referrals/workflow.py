@@ -27,6 +27,13 @@ File = Extract.Status
 CHECK_EXTRACT = transition("check, or check again", [File.RECEIVED, File.CHECKING], File.CHECKING)
 REPORT_EXTRACT = transition("find what a person must decide", [File.CHECKING], File.CHECKED)
 LOAD_EXTRACT = transition("load", [File.CHECKING, File.CHECKED], File.LOADED)
+MAP_EXTRACT = transition("say what its columns are", [File.CHECKED], File.RECEIVED)
 REJECT_EXTRACT = transition("reject", [File.RECEIVED, File.CHECKING, File.CHECKED], File.REJECTED)
 
-EXTRACT: tuple[Transition, ...] = (CHECK_EXTRACT, REPORT_EXTRACT, LOAD_EXTRACT, REJECT_EXTRACT)
+EXTRACT: tuple[Transition, ...] = (
+    CHECK_EXTRACT,
+    REPORT_EXTRACT,
+    MAP_EXTRACT,
+    LOAD_EXTRACT,
+    REJECT_EXTRACT,
+)

@@ -11,6 +11,7 @@ from daccom.errors import Refused
 MOST_COLUMNS = 500
 MOST_NAMED = 30
 LONGEST_HEADER = 60
+COLUMNS_MISSING = "extract.columns-missing"
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,8 @@ def normal(header: str) -> str:
 def arrange(headers: Sequence[str], mapping: Mapping[str, str] | None = None) -> Arrangement:
     """Find our columns among `headers`; `mapping` is our name to theirs where the two differ.
 
-    Raises Refused: extract.headers, naming all that is missing or there twice.
+    Raises Refused, naming all that is wrong: extract.columns-missing where a mapping may help, else
+    extract.headers.
     """
     if len(headers) > MOST_COLUMNS:
         raise Refused(
@@ -75,9 +77,10 @@ def arrange(headers: Sequence[str], mapping: Mapping[str, str] | None = None) ->
         )
     sought = {column: normal((mapping or {}).get(column, "") or column) for column in NAMES}
     found = [normal(header) for header in headers]
-    problems = [*_twice(headers, found), *_missing(sought, found, mapping or {})]
-    if problems:
-        raise Refused("extract.headers", " ".join(problems), _advice(headers))
+    twice, missing = _twice(headers, found), _missing(sought, found, mapping or {})
+    if twice or missing:
+        rule = "extract.headers" if twice else COLUMNS_MISSING
+        raise Refused(rule, " ".join([*twice, *missing]), _advice(headers))
     places = {name: place for place, name in reversed(list(enumerate(found)))}
     positions = {column: places[name] for column, name in sought.items() if name in places}
     unknown = [shown(header) for place, header in enumerate(headers) if place not in positions.values()]

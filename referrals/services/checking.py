@@ -17,6 +17,7 @@ from daccom.models import Job
 from daccom.workflow import move
 from practices.models import User
 from referrals.hidas.judging import Judged
+from referrals.hidas.layout import COLUMNS_MISSING
 from referrals.hidas.reading import Reading, Table, read_extract
 from referrals.models import Extract, Load
 from referrals.selectors.loads import extract_of
@@ -34,7 +35,8 @@ Status = Extract.Status
 def check_extract(job: Job, step: Step) -> None:
     """Check the file; load it when there is nothing to decide, else leave it for a person.
 
-    A file that cannot be read as a whole ends rejected, with the problem in words.
+    A file that cannot be read as a whole ends rejected, with the problem in words; one whose columns have
+    other names waits until a person says what they are.
     """
     extract = extract_of(job)
     if extract.status in (Status.RECEIVED, Status.CHECKING):
@@ -42,7 +44,8 @@ def check_extract(job: Job, step: Step) -> None:
         try:
             _stage(extract, job, step)
         except Refused as refused:
-            _turn_away(extract, job, refused)
+            end = _ask if refused.rule == COLUMNS_MISSING else _turn_away
+            end(extract, job, refused)
             return
         _decide(extract, job, step)
     elif extract.status == Status.LOADED:
@@ -131,6 +134,15 @@ def _decide(extract: Extract, job: Job, step: Step) -> None:
         move(rows, REPORT_EXTRACT, checked_at=calendar.now())
         after = {"rows_good": extract.rows_good, "rows_bad": extract.rows_bad}
         record(by=None, verb="extract.checked", target=extract, after=after)
+
+
+def _ask(extract: Extract, job: Job, refused: Refused) -> None:
+    """Leave a file whose columns we do not know for somebody who does."""
+    with transaction.atomic():
+        hold(job)
+        rows = Extract.objects.filter(pk=extract.pk)
+        move(rows, REPORT_EXTRACT, problem=str(refused), checked_at=calendar.now())
+        record(by=None, verb="extract.checked", target=extract, after={"rule": refused.rule})
 
 
 def _turn_away(extract: Extract, job: Job, refused: Refused) -> None:
