@@ -7,9 +7,6 @@ from practices.models import PCT, Practice, Role, User
 from referrals.models import Challenge
 from referrals.rules.returns import can_open_return
 
-READERS_FOR_A_GROUP = (Role.PATIENT_REPRESENTATIVE,)
-"""They read what the Executive reads, minus anything about a patient: sums, but no single challenge."""
-
 
 def can_raise_challenge(user: User, practice: Practice) -> bool:
     """May this person raise and withdraw challenges in the practice's name?"""
@@ -19,6 +16,16 @@ def can_raise_challenge(user: User, practice: Practice) -> bool:
 def can_read_register(user: User) -> bool:
     """Whoever has a practice, a group or a PCT."""
     return bool(user.access.practice_ids or user.access.group_ids or user.access.pct_ids)
+
+
+def can_read_challenges(user: User) -> bool:
+    """May this person read single challenges, each of which is about one stay?
+
+    A patient representative who holds no other role reads the sums and nothing about a patient.
+    """
+    return can_read_register(user) and {role for role, _ in user.access.roles} != {
+        Role.PATIENT_REPRESENTATIVE
+    }
 
 
 def can_send_batches(user: User, pct: PCT | int) -> bool:
