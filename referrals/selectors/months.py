@@ -29,7 +29,6 @@ class PracticeMonth:
     month: Month
     period: ReportingPeriod
     monthly_return: MonthlyReturn | None = None
-    extensions: Sequence[ReturnExtension] = ()
     facts: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -63,6 +62,15 @@ class PracticeMonth:
         """The day of the first submission, which decides on time or late."""
         sent = self.monthly_return and self.monthly_return.first_submitted_at
         return timezone.localdate(sent) if sent else None
+
+    @property
+    def extensions(self) -> Sequence[ReturnExtension]:
+        """Every leave to send later that was granted, the oldest first; one query, the first time."""
+        if "extensions" not in self.facts:
+            granted = extensions_of([self.practice], [self.month])
+            self.facts["extensions"] = granted.get((self.practice.pk, self.month.first), ())
+        found: Sequence[ReturnExtension] = self.facts["extensions"]
+        return found
 
     @property
     def extension(self) -> ReturnExtension | None:
@@ -101,7 +109,7 @@ class PracticeMonth:
         return today >= self.month.first
 
     def is_closed(self, today: dt.date) -> bool:
-        return today > self.closes_on
+        return self.period.is_closed(today) and today > self.closes_on
 
     def can_change(self, today: dt.date) -> bool:
         """Whether figures and answers can still be saved."""
@@ -109,13 +117,12 @@ class PracticeMonth:
 
 
 def practice_month(practice: Practice, month: Month) -> PracticeMonth | None:
-    """The practice's month, in three or four queries; None when it was in no group then."""
+    """The practice's month, in two or three queries; None when it was in no group then."""
     period = _period(practice, month)
     if period is None:
         return None
     sent = MonthlyReturn.objects.filter(practice=practice).for_month(month).select_related("submitted_by")
-    granted = extensions_of([practice], [month]).get((practice.pk, month.first), ())
-    return PracticeMonth(practice, month, period, sent.first(), granted)
+    return PracticeMonth(practice, month, period, sent.first())
 
 
 def _period(practice: Practice, month: Month) -> ReportingPeriod | None:
@@ -162,7 +169,8 @@ def months_among(practices: list[Practice], months: list[Month]) -> list[Practic
                 period = periods.get((group_id, month.first)) or ReportingPeriod.usual(
                     group_id=group_id, month=month
                 )
-                found.append(PracticeMonth(practice, month, period, returns.get(key), granted.get(key, ())))
+                facts = {"extensions": granted.get(key, ())}
+                found.append(PracticeMonth(practice, month, period, returns.get(key), facts))
     return found
 
 

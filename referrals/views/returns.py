@@ -14,8 +14,10 @@ from daccom.formats import money, plural
 from referrals import rules
 from referrals.models import ReturnVersion
 from referrals.presentation import days_left, status_tag, timing
+from referrals.receipt_words import in_time_words, next_words
 from referrals.selectors.months import PracticeMonth
 from referrals.selectors.returns import Preview, known_before, preview
+from referrals.selectors.versions import versions_of
 from referrals.views.common import SignedInRequest, address, for_own_practice
 
 DONE = {"text": "Completed"}
@@ -42,7 +44,7 @@ def return_detail(request: SignedInRequest, month: PracticeMonth) -> HttpRespons
         "tasks": _tasks(request, shown),
         "known": known_before(month),
         "episodes": shown.episodes,
-        "versions": _versions(month),
+        "versions": versions_of(month.monthly_return),
     }
     return render(request, "referrals/return_detail.html", context)
 
@@ -106,13 +108,6 @@ def _declaration_task(request: SignedInRequest, shown: Preview) -> dict[str, Any
     }
 
 
-def _versions(month: PracticeMonth) -> list[ReturnVersion]:
-    """What was sent, the newest first."""
-    if month.monthly_return is None:
-        return []
-    return list(month.monthly_return.versions.select_related("submitted_by").order_by("-number"))
-
-
 @require_safe
 @for_own_practice
 def return_receipt(request: SignedInRequest, month: PracticeMonth, number: int) -> HttpResponse:
@@ -122,7 +117,8 @@ def return_receipt(request: SignedInRequest, month: PracticeMonth, number: int) 
     context = {
         "month": month,
         "version": version,
-        "timing": timing(month, calendar.today()),
+        "in_time": in_time_words(month),
+        "what_next": next_words(month),
         "is_latest": version.number == month.versions_sent,
         "totals": version.content["totals"],
     }

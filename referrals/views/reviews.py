@@ -20,6 +20,7 @@ from referrals.models import MonthlyReturn
 from referrals.presentation import status_tag, timing
 from referrals.selectors.months import PracticeMonth, readable_month
 from referrals.selectors.reading import read_from_outside
+from referrals.selectors.versions import outside_difference, own_difference, versions_of
 from referrals.selectors.waiting import submitted_returns
 from referrals.services.reviews import accept_return, query_return
 from referrals.views.common import UNPROCESSABLE, SignedInRequest, address
@@ -103,9 +104,16 @@ def _page(
     request: SignedInRequest, month: PracticeMonth, form: QueryForm | None, status: int = 200
 ) -> HttpResponse:
     sent = month.monthly_return
-    versions = list(sent.versions.select_related("submitted_by").order_by("-number")) if sent else []
+    versions = versions_of(sent)
     latest = versions[0] if versions else None
     is_own = rules.can_open_return(request.user, month.practice)
+    difference = None
+    if latest and len(versions) > 1:
+        difference = (
+            own_difference(versions[1], latest)
+            if is_own
+            else outside_difference(request.user, month, versions[1], latest)
+        )
     may_judge = rules.can_review_return(request.user, month.practice, month.group_id)
     today = calendar.today()
     context = {
@@ -118,6 +126,8 @@ def _page(
         "reading": read_from_outside(request.user, month, latest.content) if latest and not is_own else None,
         "tag": status_tag(month, today),
         "timing": timing(month, today),
+        "difference": difference,
+        "can_extend": may_judge and (month.is_open or month.extension is not None),
         "can_judge": may_judge and month.status == MonthlyReturn.Status.SUBMITTED,
         "form": form or QueryForm(initial={"version": month.versions_sent}),
     }

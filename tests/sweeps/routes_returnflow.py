@@ -1,0 +1,44 @@
+"""Who gets to what surrounds a return: extensions, versions, completeness, who certifies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from daccom import calendar
+from referrals.selectors.months import practice_month
+from referrals.services.extensions import grant_extension
+from tests.cast import Cast
+from tests.referrals.builders import JANUARY
+from tests.sweeps.access import Route
+from tests.sweeps.routes_referrals import READERS, REVIEWERS, draft, sent
+
+SETTERS = frozenset({"chris", "max"})
+
+
+def extended(cast: Cast) -> dict[str, Any]:
+    """Alder's January with an extension."""
+    address = draft(cast)
+    month = practice_month(cast.alder, JANUARY)
+    if month.extension is None:
+        today = calendar.today()
+        grant_extension(
+            practice=cast.alder,
+            month=JANUARY,
+            by=cast.max,
+            until=today.replace(day=27),
+            reason="The computer is broken.",
+            now=calendar.now(),
+        )
+    return address
+
+
+def group(cast: Cast) -> dict[str, Any]:
+    return {"group": cast.dacorum.slug}
+
+
+ROUTES = {
+    "referrals:return-extension": Route(REVIEWERS, extended),
+    "referrals:return-extension-end": Route(REVIEWERS, extended, method="post"),
+    "referrals:return-difference": Route(READERS, sent),
+    "referrals:certifier": Route(SETTERS, group),
+}
