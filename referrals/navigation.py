@@ -2,6 +2,7 @@
 
 from daccom.navigation import NavItem, register
 from referrals import rules
+from referrals.rules.challenges import can_read_register
 
 register(NavItem("Your month", "referrals:your-month", lambda user: bool(user.access.practice_ids), order=10))
 register(
@@ -9,3 +10,4 @@ register(
         "Review returns", "referrals:review-list", lambda user: user.access.has(*rules.REVIEWERS), order=20
     )
 )
+register(NavItem("Challenges", "referrals:challenge-home", can_read_register, order=32))
