@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from practices.models import Clinician
 from referrals.models import Episode, ReferralCount, Urgency, Validation
 from referrals.selectors.months import PracticeMonth
+from referrals.selectors.unusual import Unusual
 
 COUNT_FIELDS = ("code", "specialty", "urgency", "referrals")
 DECLARATION = (
@@ -18,27 +21,74 @@ DECLARATION = (
 
 
 def content_of(
-    month: PracticeMonth, counts: Iterable[ReferralCount], episodes: Iterable[Episode]
+    month: PracticeMonth,
+    counts: Sequence[ReferralCount],
+    episodes: Iterable[Episode],
+    *,
+    nobody: Iterable[Clinician] = (),
+    explained: Iterable[Unusual] = (),
 ) -> dict[str, Any]:
     """What is sent for the month: figures, totals and answers.
 
-    Notes stay in the practice, and no patient is named: episodes go by the provider's own number.
+    "counts" are the practice's. A month counted by clinician also keeps "by_clinician", which is for the
+    practice alone: readers outside get the content through `for_outside`. "explanations" say why figures
+    unlike the practice's own months are right. Notes stay in the practice, and no patient is named:
+    episodes go by the provider's own number.
     """
-    rows = sorted(
-        (count.specialty.code, count.specialty.name, str(count.urgency), count.referrals) for count in counts
-    )
+    rows = _summed(counts)
     answered = sorted(episodes, key=lambda episode: episode.pk)
-    return {
+    sent = month.monthly_return
+    content = {
         "practice": month.practice.ods_code,
         "month": month.month.slug,
-        "nil_referrals": bool(month.monthly_return and month.monthly_return.nil_referrals),
-        "counts": [dict(zip(COUNT_FIELDS, row, strict=True)) for row in rows],
-        "totals": totals_of((urgency, referrals) for _, _, urgency, referrals in rows),
+        "nil_referrals": bool(sent and sent.nil_referrals),
+        "counts": rows,
+        "totals": totals_of((row["urgency"], row["referrals"]) for row in rows),
         "threshold": str(month.threshold),
         "episodes": [_answers(episode) for episode in answered],
         "validated": sum(_validation(episode).is_validated for episode in answered),
         "challenges": sum(_validation(episode).proposes_challenge for episode in answered),
         "declaration": DECLARATION,
+    }
+    if sent and sent.by_clinician:
+        content["by_clinician"] = _by_clinician(counts, nobody)
+    if reasons := [_explanation(odd) for odd in explained]:
+        content["explanations"] = reasons
+    return content
+
+
+def for_outside(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The content as anybody outside the practice may hold it: without what names a clinician."""
+    return {key: value for key, value in content.items() if key != "by_clinician"}
+
+
+def _summed(counts: Iterable[ReferralCount]) -> list[dict[str, Any]]:
+    """The figures in the order of code, name and urgency, over all clinicians."""
+    found: dict[tuple[str, str, str], int] = defaultdict(int)
+    for count in counts:
+        found[count.specialty.code, count.specialty.name, str(count.urgency)] += count.referrals
+    return [dict(zip(COUNT_FIELDS, (*line, found[line]), strict=True)) for line in sorted(found)]
+
+
+def _by_clinician(counts: Iterable[ReferralCount], nobody: Iterable[Clinician]) -> list[dict[str, Any]]:
+    """Each clinician's figures, by name; "nil" says that they referred nobody."""
+    names: dict[int, str] = {}
+    own: dict[int, list[ReferralCount]] = defaultdict(list)
+    for count in counts:
+        if count.clinician:
+            names[count.clinician.pk] = count.clinician.name
+            own[count.clinician.pk].append(count)
+    nil = {clinician.pk: clinician.name for clinician in nobody}
+    everybody = sorted((names | nil).items(), key=lambda named: (named[1], named[0]))
+    return [{"clinician": name, "nil": pk in nil, "counts": _summed(own[pk])} for pk, name in everybody]
+
+
+def _explanation(odd: Unusual) -> dict[str, str]:
+    return {
+        "code": odd.specialty.code,
+        "specialty": odd.specialty.name,
+        "urgency": odd.urgency.value,
+        "words": odd.explanation,
     }
 
 

@@ -29,7 +29,7 @@ class Pasted:
 
 def read_paste(text: str, specialties: Iterable[Specialty]) -> Pasted:
     """Read lines of "specialty, elective, unscheduled", separated by tabs; headings and totals may stay."""
-    known = _names(specialties)
+    known = names_of(specialties)
     found = Pasted()
     lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
     if len(lines) > MOST_LINES:
@@ -43,21 +43,22 @@ def read_paste(text: str, specialties: Iterable[Specialty]) -> Pasted:
     return found
 
 
-def _names(specialties: Iterable[Specialty]) -> dict[str, int]:
+def names_of(specialties: Iterable[Specialty]) -> dict[str, int]:
     """Every way to name a line of the return: its code, its name, or both."""
     return {
-        _plain(name): specialty.pk
+        plain(name): specialty.pk
         for specialty in specialties
         for name in (specialty.code, specialty.name, f"{specialty.code}{specialty.name}")
     }
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """A name without capitals, spaces and signs, as names are compared."""
     return re.sub(r"[^a-z0-9]", "", name.casefold().replace("&", "and"))
 
 
 def _is_heading_or_total(cells: list[str], *, first: bool) -> bool:
-    if _plain(cells[0]).startswith("total"):
+    if plain(cells[0]).startswith("total"):
         return True
     return first and not any(character.isdigit() for cell in cells[-2:] for character in cell)
 
@@ -72,7 +73,7 @@ def _read_line(number: int, cells: list[str], known: dict[str, int], found: Past
             f"Line {number} has {columns}. Each needs a specialty and two figures: elective, unscheduled."
         )
         return
-    specialty = known.get(_plain(name))
+    specialty = known.get(plain(name))
     if specialty is None:
         found.problems.append(f"Line {number}: “{_short(name)}” is not a specialty of the return.")
         return

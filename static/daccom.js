@@ -24,3 +24,14 @@ regions.forEach((region) => {
     region.scrollLeft = present.offsetLeft + present.offsetWidth - region.clientWidth;
   }
 });
+
+// Signing out leaves nothing behind of what was typed but not saved.
+document.querySelector(".nhsuk-header__account-form")?.addEventListener("submit", () => {
+  try {
+    Object.keys(localStorage)
+      .filter((key) => key.startsWith("daccom-figures:"))
+      .forEach((key) => localStorage.removeItem(key));
+  } catch {
+    // A browser that keeps nothing has nothing to clear.
+  }
+});

@@ -108,6 +108,7 @@ function paste(event) {
     });
   });
   addUp();
+  form.dispatchEvent(new Event("grid-changed"));
   goTo(row + block.length - 1, column + block[0].length - 1);
 }
 
@@ -123,5 +124,6 @@ form.querySelector("[name=zeros]").addEventListener("click", (event) => {
     input.value = "0";
   });
   addUp();
+  form.dispatchEvent(new Event("grid-changed"));
 });
 addUp();

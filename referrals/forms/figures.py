@@ -2,99 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
-from django.forms import BoundField
 
-from daccom.forms import NhsukForm, WholeNumberField
+from daccom.forms import NhsukForm
+from practices.models import Clinician
+from referrals.forms.figure_cells import Cell, Row, cell_field, cell_name, sum_of
 from referrals.models import Specialty, Urgency
-from referrals.models.returns import MOST_REFERRALS
 from referrals.pasting import Typed, read_paste
-from referrals.selectors.returns import Figures
+from referrals.selectors.grids import Figures
+from referrals.selectors.unusual import Unusual
 
 MOST_PROBLEMS = 5
-
-
-def cell_name(specialty: Specialty, urgency: str) -> str:
-    """The name of a cell's input: figure-330-elective."""
-    return f"figure-{specialty.code}-{urgency}"
-
-
-def _cell(specialty: Specialty, urgency: Urgency) -> WholeNumberField:
-    label = f"{specialty}, {urgency.label.lower()}"
-    return WholeNumberField(
-        label=label,
-        required=False,
-        min_value=0,
-        max_value=MOST_REFERRALS,
-        error_messages={
-            "invalid": f"{label}: enter a whole number, such as 12",
-            "min_value": f"{label}: enter 0 or more",
-            "max_value": f"{label}: enter {MOST_REFERRALS:,} or fewer",
-        },
-    )
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One box of the grid: what it holds, last month's figure and, on a conflict, what is stored now."""
-
-    field: BoundField
-    label: str
-    column: str
-    last: int | None
-    stored: int | None
-
-    @property
-    def value(self) -> str:
-        typed = self.field.value()
-        return "" if typed is None else str(typed)
-
-    @property
-    def number(self) -> int | None:
-        """What was typed when it is a figure."""
-        cleaned = self.value.replace(",", "").strip()
-        return int(cleaned) if cleaned.isascii() and cleaned.isdigit() and len(cleaned) < 10 else None
-
-    @property
-    def error(self) -> str:
-        return str(self.field.errors[0]) if self.field.errors else ""
-
-    @property
-    def differs(self) -> bool:
-        return self.number != self.stored or (self.number is None and bool(self.value))
-
-
-@dataclass(frozen=True)
-class Row:
-    """A specialty with its two boxes."""
-
-    specialty: Specialty
-    cells: list[Cell]
-
-    @property
-    def total(self) -> int | None:
-        return _sum(self.cells)
-
-    @property
-    def errors(self) -> list[Cell]:
-        return [cell for cell in self.cells if cell.error]
-
-
-def _sum(cells: list[Cell]) -> int | None:
-    """The sum of what is filled in; None when nothing is."""
-    numbers = [cell.number for cell in cells if cell.number is not None]
-    return sum(numbers) if numbers else None
+NOBODY = "referred nobody this month"
 
 
 class FiguresForm(NhsukForm):
     """A blank box is no entry, 0 is a zero, and "nobody" is a fact of its own that goes with no figures."""
 
     nil = forms.BooleanField(
-        label="We referred nobody this month",
+        label=f"We {NOBODY}",
         required=False,
         help_text="Only when there was not one referral. Leave all the boxes below empty.",
     )
@@ -113,14 +42,19 @@ class FiguresForm(NhsukForm):
         specialties: list[Specialty],
         stored: Figures,
         last: Figures | None = None,
+        clinician: Clinician | None = None,
+        unusual: Iterable[Unusual] = (),
         **kwargs: Any,
     ) -> None:
-        self.specialties, self.stored, self.last = specialties, stored, last
+        self.specialties, self.stored, self.last = specialties, stored, last or {}
+        self.clinician, self.unusual = clinician, {odd.cell: odd for odd in unusual}
         super().__init__(*args, **kwargs)
+        if clinician:
+            self.fields["nil"].label = f"{clinician} {NOBODY}"
         for specialty in specialties:
             for urgency in Urgency:
                 name = cell_name(specialty, urgency)
-                self.fields[name] = _cell(specialty, urgency)
+                self.fields[name] = cell_field(specialty, urgency)
                 self.fields[name].initial = self.initial.get(name, stored.get((specialty.pk, urgency.value)))
 
     def clean(self) -> dict[str, Any]:
@@ -131,7 +65,7 @@ class FiguresForm(NhsukForm):
                 self.add_error("pasted", problem)
         elif cleaned.get("nil") and self._anything_typed():
             self.add_error(
-                "nil", "You also entered figures. Clear them, or untick “We referred nobody this month”"
+                "nil", f"You also entered figures. Clear them, or untick “{self.fields['nil'].label}”"
             )
         return cleaned
 
@@ -163,13 +97,15 @@ class FiguresForm(NhsukForm):
         ]
 
     def _cell(self, specialty: Specialty, urgency: Urgency) -> Cell:
-        key = (specialty.pk, urgency.value)
+        key, name = (specialty.pk, urgency.value), cell_name(specialty, urgency)
         return Cell(
-            field=self[cell_name(specialty, urgency)],
+            field=self[name],
             label=f"{specialty}, {urgency.label.lower()}",
             column=urgency.value,
-            last=None if self.last is None else self.last.get(key),
+            last=self.last.get(key),
             stored=self.stored.get(key),
+            unusual=self.unusual.get(key),
+            from_last=name in self.initial.get("from_last", ()),
         )
 
     @property
@@ -180,13 +116,16 @@ class FiguresForm(NhsukForm):
     def column_totals(self) -> list[tuple[str, int | None]]:
         """For each urgency its value and the sum of its column."""
         columns = list(zip(*(row.cells for row in self.rows), strict=True))
-        return [
-            (urgency.value, _sum(list(column))) for urgency, column in zip(Urgency, columns, strict=False)
-        ]
+        return [(urgency.value, sum_of(column)) for urgency, column in zip(Urgency, columns, strict=False)]
+
+    @property
+    def changed_boxes(self) -> int:
+        """How many boxes hold something else than what is stored."""
+        return sum(cell.differs for cell in self.cells)
 
     @property
     def total(self) -> int | None:
-        return _sum(self.cells)
+        return sum_of(self.cells)
 
 
 def with_paste(form: FiguresForm) -> dict[str, Any]:
@@ -204,6 +143,16 @@ def with_zeros(form: FiguresForm) -> dict[str, Any]:
     """What the form would hold with 0 in each empty box."""
     zeros = {cell.field.html_name: "0" for cell in form.cells if not cell.value.strip()}
     return {**typed(form.data), **zeros, "nil": False}
+
+
+def with_last(form: FiguresForm) -> dict[str, Any]:
+    """What the form would hold with last month's figure in each empty box, and which boxes these are."""
+    figures = {
+        cell.field.html_name: str(cell.last)
+        for cell in form.cells
+        if not cell.value.strip() and cell.last is not None
+    }
+    return {**typed(form.data), **figures, "from_last": frozenset(figures)}
 
 
 def typed(data: Mapping[str, Any]) -> dict[str, Any]:

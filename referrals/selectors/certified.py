@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Case, JSONField, OuterRef, Subquery, When
+from django.db.models import Case, JSONField, OuterRef, Subquery, Sum, When
 
 from daccom.calendar import Month
 from practices.models import Practice
@@ -26,4 +26,5 @@ def certified_figures(practice: Practice, month: Month, content: dict[str, Any] 
     if content:
         return [(row["specialty"], row["urgency"], row["referrals"]) for row in content["counts"]]
     rows = ReferralCount.objects.filter(monthly_return__practice=practice, monthly_return__month=month.first)
-    return list(rows.values_list("specialty__name", "urgency", "referrals"))
+    summed = rows.values_list("specialty__name", "urgency").annotate(total=Sum("referrals"))
+    return list(summed.order_by("specialty__name", "urgency"))

@@ -77,10 +77,12 @@ def test_a_first_save_with_an_edition_of_nothing_leaves_no_draft(typed):
     assert not MonthlyReturn.objects.exists()
 
 
-@pytest.mark.parametrize("status", ["submitted", "accepted"])
-def test_what_was_sent_is_not_changed(cast, typed, status):
+@pytest.mark.parametrize(
+    ("status", "rule"), [("submitted", "return.already-submitted"), ("accepted", "return.final")]
+)
+def test_what_was_sent_is_not_changed(cast, typed, status, rule):
     make_return(cast.alder, JANUARY, status)
-    assert refusal(**typed).rule == "return.already-submitted"
+    assert refusal(**typed).rule == rule
 
 
 def test_a_queried_return_can_be_corrected(cast, typed):
