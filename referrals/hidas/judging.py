@@ -20,6 +20,7 @@ COSTS = ("spell_cost", "excess_bed_day_cost")
 SEX_NOT_SPECIFIED = "9"
 LONGEST_VALUE = 60
 
+NO_CREDIT = Reason("negative", "", "is negative, and the total cost of the row is not")
 UNKNOWN_PRACTICE = Reason("unknown-practice", "", "is the code of no practice that we know")
 TWICE = Reason("twice", "", "comes twice in this file: see the row above with the same provider")
 WHOLE_ROW, ONCE = "whole row", "once"
@@ -86,15 +87,17 @@ class Judge:
         return ids.alias("practice")
 
     def _further(self, text: pl.DataFrame, typed: pl.DataFrame, flags: pl.DataFrame) -> list[pl.Series]:
-        """What a pattern cannot say: days that exist and are past, practices that we know."""
+        """What a pattern cannot say: days that exist and are past, known practices, parts of credits."""
         admitted = dates.is_possible(typed["admission_date"], self._today)
         left = dates.is_possible(typed["discharge_date"], self._today) | (text["discharge_date"] == "")
         early = (typed["month"] < dates.FIRST_ACTIVITY).fill_null(False)
         attended = typed["pod"].is_in(dates.ATTENDED) | (text["discharge_date"] == "")
+        credit = text["total_cost"].str.starts_with("-")
         return [
             flags["admission_date"] & admitted & ~(early & attended),
             flags["discharge_date"] & left & ~(early & ~attended),
             flags["practice_code"] & typed["practice"].is_not_null(),
+            *(flags[name] & (credit | ~text[name].str.starts_with("-")) for name in COSTS),
         ]
 
     def faults(self, judged: Judged) -> Iterator[Fault]:
@@ -118,6 +121,8 @@ class Judge:
         taken = TAKEN[name]
         if not pl.Series([text]).str.contains(rf"\A(?:{taken.pattern})\z").item():
             return taken.why_not(text)
+        if name in COSTS:
+            return NO_CREDIT
         return UNKNOWN_PRACTICE if name == "practice_code" else dates.why_not(text, self._today)
 
 

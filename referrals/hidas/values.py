@@ -63,10 +63,9 @@ def _whole(pattern: str, most: int) -> Taken:
     return Taken(pattern, Reason("not-a-number", "", "is not a whole number"), (NEGATIVE, too_large))
 
 
-def _money(pattern: str, *reasons: Reason) -> Taken:
+def _money(pattern: str) -> Taken:
     too_large = Reason("too-large", r"\A-?[0-9]{8,}(?:\.[0-9]*)?\Z", f"is more than £{MOST_POUNDS}")
-    shape = Reason("not-money", "", "is not pounds and pence such as 1234.50")
-    return Taken(pattern, shape, (too_large, *reasons))
+    return Taken(pattern, Reason("not-money", "", "is not pounds and pence such as 1234.50"), (too_large,))
 
 
 def _date(pattern: str) -> Taken:
@@ -102,8 +101,8 @@ TAKEN: dict[str, Taken] = {
     "hrg": _code("[A-Za-z0-9]{0,5}", "is not an HRG code of up to 5 letters and digits"),
     "length_of_stay": _whole("[0-9]{0,4}", 9_999),
     "excess_bed_days": _whole("[0-9]{0,4}", 9_999),
-    "spell_cost": _money(f"(?:{POUNDS})?", NEGATIVE),
-    "excess_bed_day_cost": _money(f"(?:{POUNDS})?", NEGATIVE),
+    "spell_cost": _money(f"(?:-?{POUNDS})?"),
+    "excess_bed_day_cost": _money(f"(?:-?{POUNDS})?"),
     "total_cost": _money(f"-?{POUNDS}"),
 }
 """By column, in the order of the layout."""
