@@ -59,7 +59,11 @@ class Finding(models.Model):
 
     class Meta:
         ordering = ["-amount", "pk"]
-        indexes = [models.Index(fields=["practice", "month", "rule"], name="finding_by_practice_month_rule")]
+        indexes = [
+            models.Index(fields=["practice", "month", "rule"], name="finding_by_practice_month_rule"),
+            # Deleting a staged episode asks whether it is a counterpart: without this, all findings are read.
+            models.Index(fields=["counterpart"], name="finding_by_counterpart"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["episode", "rule"], name="one_finding_per_episode_rule"),
             models.CheckConstraint(condition=Q(month__day=1), name="finding_month_is_a_first"),
