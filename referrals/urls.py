@@ -4,7 +4,8 @@ from django.urls import URLPattern, path
 
 from referrals import converters as converters
 from referrals.urls_challenges import urlpatterns as challenge_addresses
-from referrals.views import completeness, declaration, episodes, figures, months, rates, returns, reviews
+from referrals.urls_workbench import urlpatterns as workbench_addresses
+from referrals.views import completeness, declaration, figures, months, rates, returns, reviews
 
 MONTH = "<slug:ods>/<month:month>/"
 GROUP_MONTH = "<slug:group>/<month:month>/"
@@ -20,9 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:ods>/", months.month_list, name="month-list"),
     path(MONTH, returns.return_detail, name="return-detail"),
     path(f"{MONTH}referrals/", figures.return_referrals, name="return-referrals"),
-    path(f"{MONTH}episodes/", episodes.episode_list, name="episode-list"),
-    path(f"{MONTH}episodes/<int:pk>/", episodes.episode_detail, name="episode-detail"),
-    path(f"{MONTH}episodes/<int:pk>/all-yes/", episodes.episode_confirm, name="episode-confirm"),
+    *workbench_addresses,
     path(f"{MONTH}declaration/", declaration.return_declare, name="return-declare"),
     path(f"{MONTH}receipts/<int:number>/", returns.return_receipt, name="return-receipt"),
     path(f"{MONTH}review/", reviews.return_review, name="return-review"),

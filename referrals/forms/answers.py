@@ -1,7 +1,8 @@
-"""The five questions about an episode."""
+"""The five questions about an episode: alone on its page, or many on a page of the workbench."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -10,6 +11,7 @@ from daccom.forms import FormHelper, NhsukForm, Submit
 from daccom.logs import NHS_NUMBER
 from referrals.models import Answer
 from referrals.models.episodes import QUESTIONS
+from referrals.selectors.workbench import Row
 
 
 class AnswersForm(NhsukForm):
@@ -18,7 +20,7 @@ class AnswersForm(NhsukForm):
     presentation: ClassVar[dict[str, dict[str, Any]]] = dict.fromkeys(
         QUESTIONS, {"classes": "nhsuk-radios--inline", "label_size": "s"}
     )
-    edition = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    edition = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=1_000_000)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -50,7 +52,21 @@ class AnswersForm(NhsukForm):
         return {name: self.cleaned_data[name] for name in QUESTIONS}
 
     @property
+    def problem(self) -> str:
+        """All that is wrong, in one line."""
+        return ". ".join(str(error) for errors in self.errors.values() for error in errors)
+
+    @property
     def helper(self) -> FormHelper:
         helper = FormHelper(self, submit="Save and next")
         helper.add_input(Submit("back", "Save and go to the list", variant="secondary"))
         return helper
+
+
+def typed_about(row: Row, posted: Mapping[str, str]) -> dict[str, str]:
+    """What a page of many rows sent about one of them; empty when it says what is stored, or nothing."""
+    fields = [*QUESTIONS, "note", "edition"]
+    typed = {name: str(posted.get(f"{row.pk}-{name}", "")).replace("\r\n", "\n").strip() for name in fields}
+    said = {name: typed[name] for name in [*QUESTIONS, "note"]}
+    stored = {**row.validation.answers, "note": row.validation.note} if row.validation else {}
+    return typed if any(said.values()) and said != stored else {}

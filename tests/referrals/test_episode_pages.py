@@ -1,4 +1,4 @@
-"""The episodes of a month, for the practice whose patients they are."""
+"""The workbench's list and page of an episode, for the practice whose patients they are."""
 
 from decimal import Decimal
 
@@ -6,10 +6,11 @@ import pytest
 from auditlog.models import LogEntry
 
 from daccom.audit import history
-from referrals.flags import flags
 from referrals.models import Validation
 from referrals.models.episodes import QUESTIONS
-from tests.referrals.builders import JANUARY, make_episode, make_return, make_validation
+from tests.referrals.builders import JANUARY, make_episode, make_return, make_specialty, make_validation
+from tests.referrals.builders_challenges import make_challenge, make_finding
+from tests.referrals.builders_workbench import sent_again
 
 LIST = "/referrals/E82901/2009-01/episodes/"
 ALL_YES = dict.fromkeys(QUESTIONS, "yes")
@@ -30,13 +31,31 @@ def bob(as_user):
     return as_user("bob")
 
 
-def titles(response):
-    return [row["episode"].total_cost for row in response.context["rows"]]
+def rows(response):
+    return response.context["rows"]
+
+
+def keys(response):
+    return [shown.row.pk for shown in rows(response)]
+
+
+def states(response):
+    return [shown.state.text for shown in rows(response)]
 
 
 def test_the_dearest_stands_first_and_nothing_at_the_threshold(bob, cast, cheaper, dear):
     make_episode(cast.alder, total_cost="3000.00")
-    assert titles(bob.get(LIST)) == [Decimal("9000.00"), Decimal("3000.01")]
+    assert [shown.episode.total_cost for shown in rows(bob.get(LIST))] == [
+        Decimal("9000.00"),
+        Decimal("3000.01"),
+    ]
+
+
+def test_what_has_most_at_stake_stands_before_what_costs_most(bob, dear, cheaper):
+    make_finding(cheaper, amount="-700.00")
+    assert keys(bob.get(LIST)) == [cheaper.pk, dear.pk]
+    make_challenge(cheaper)
+    assert keys(bob.get(LIST)) == [dear.pk, cheaper.pk]
 
 
 def test_a_month_without_any(bob, cast):
@@ -49,13 +68,32 @@ def test_each_row_that_was_shown_is_written_down_in_one_go(bob, cast, dear, chea
     assert history(dear)[0].action == LogEntry.Action.ACCESS
 
 
+def test_what_is_not_shown_is_not_written_down(bob, dear, cheaper):
+    make_validation(dear)
+    bob.get(f"{LIST}?show=to-answer")
+    assert history(cheaper)
+    assert not history(dear)
+
+
 def test_the_list_takes_the_same_queries_whatever_its_length(bob, cast, dear, django_assert_max_num_queries):
-    with django_assert_max_num_queries(14):
+    make_return(cast.alder)
+    with django_assert_max_num_queries(11):
         bob.get(LIST)
     for _ in range(20):
-        make_validation(make_episode(cast.alder))
-    with django_assert_max_num_queries(14):
+        episode = make_episode(cast.alder)
+        make_validation(episode, coded_correctly="no")
+        make_finding(episode)
+    with django_assert_max_num_queries(11):
         bob.get(LIST)
+
+
+def test_a_long_list_comes_in_pages(bob, cast):
+    for _ in range(52):
+        make_episode(cast.alder)
+    first, second = bob.get(LIST), bob.get(f"{LIST}?page=2")
+    assert (len(rows(first)), len(rows(second))) == (50, 2)
+    assert rows(second)[0].number == 51
+    assert "page 2" in second.content.decode()
 
 
 def test_no_browser_keeps_the_page(bob, dear):
@@ -64,29 +102,106 @@ def test_no_browser_keeps_the_page(bob, dear):
 
 @pytest.mark.parametrize(("name", "status"), [("charlie", 403), ("erin", 403), ("pat", 403), ("olive", 404)])
 def test_nobody_else_sees_a_patient(as_user, dear, name, status):
-    assert as_user(name).get(LIST).status_code == status
-    assert as_user(name).get(f"{LIST}{dear.pk}/").status_code == status
+    for address in (LIST, f"{LIST}{dear.pk}/", f"{LIST}challenges/"):
+        assert as_user(name).get(address).status_code == status
     assert not history(dear)
 
 
 def test_another_practices_episode_is_no_page(bob, cast):
     theirs = make_episode(cast.birch)
     assert bob.get(f"{LIST}{theirs.pk}/").status_code == 404
-    assert bob.post(f"{LIST}{theirs.pk}/all-yes/").status_code == 404
+    assert bob.post(f"{LIST}{theirs.pk}/save/", {**ALL_YES, "edition": "0"}).status_code == 404
     assert not Validation.objects.exists()
 
 
-def test_all_five_yes_in_one_click(bob, dear):
-    response = bob.post(f"{LIST}{dear.pk}/all-yes/", follow=True)
-    assert "All five answers are yes." in response.content.decode()
-    assert Validation.objects.get().is_validated
+def test_the_state_of_each_in_words(bob, cast):
+    make_validation(make_episode(cast.alder, total_cost="6000"), dates_correct="no")
+    make_validation(make_episode(cast.alder, total_cost="5000"), dates_correct="not_known")
+    make_validation(make_episode(cast.alder, total_cost="4000"))
+    make_episode(cast.alder, total_cost="3500")
+    make_challenge(make_episode(cast.alder, total_cost="3400"))
+    make_challenge(make_episode(cast.alder, total_cost="3300"), "withdrawn")
+    assert states(bob.get(LIST)) == [
+        "Proposes a challenge",
+        "Not all known",
+        "Validated",
+        "To answer",
+        "Challenge raised",
+        "To answer",
+    ]
 
 
-def test_the_click_does_not_overwrite_answers(bob, dear):
-    make_validation(dear, dates_correct="no")
-    response = bob.post(f"{LIST}{dear.pk}/all-yes/", follow=True)
-    assert "Somebody answered these questions" in response.content.decode()
-    assert Validation.objects.get().dates_correct == "no"
+def test_what_a_check_found_is_said_with_its_pounds(bob, dear):
+    make_finding(dear, "bed_days", "450.00", words="Six excess bed days too many.")
+    make_finding(dear, "price", "-20.00", words="Cheaper than the tariff.")
+    make_finding(dear, "identity", "0.00", words="No NHS number.")
+    assert set(rows(bob.get(LIST))[0].findings) == {
+        "Six excess bed days too many. (£450 at stake)",
+        "Cheaper than the tariff. (£20 undercharged)",
+        "No NHS number.",
+    }
+
+
+def test_how_far_the_month_is(bob, dear, cheaper):
+    make_validation(dear)
+    text = bob.get(LIST).content.decode()
+    assert "1 of 2 answered" in text
+    assert "£9,000 of £12,000 looked at" in text
+
+
+@pytest.mark.parametrize(
+    ("show", "expected"),
+    [
+        ("to-answer", {"open", "odd"}),
+        ("finding", {"odd"}),
+        ("proposes", {"odd", "doubted"}),
+        ("answered", {"doubted", "fine"}),
+        ("changed", set()),
+        ("challenged", {"claimed"}),
+        ("rubbish", {"open", "odd", "doubted", "fine", "claimed"}),
+    ],
+)
+def test_what_can_be_shown(bob, cast, show, expected):
+    made = {name: make_episode(cast.alder) for name in ("open", "odd", "doubted", "fine", "claimed")}
+    make_finding(made["odd"])
+    make_validation(made["doubted"], discharge_summary="no")
+    make_validation(made["fine"])
+    make_challenge(made["claimed"])
+    make_validation(made["claimed"])
+    expected = expected | ({"claimed"} if show == "answered" else set())
+    assert set(keys(bob.get(f"{LIST}?show={show}"))) == {made[name].pk for name in expected}
+
+
+def test_narrowed_by_point_of_delivery_provider_and_specialty(bob, cast, dear):
+    other = make_episode(cast.alder, pod="DC", specialty=make_specialty("100", "General Surgery"))
+    assert keys(bob.get(f"{LIST}?pod=DC")) == [other.pk]
+    assert keys(bob.get(f"{LIST}?specialty=330")) == [dear.pk]
+    assert keys(bob.get(f"{LIST}?provider=RWG&pod=NEL")) == [dear.pk]
+    assert "No episode fits this choice." in bob.get(f"{LIST}?provider=XXX").content.decode()
+
+
+@pytest.mark.parametrize("sort", ["cost", "admitted", "provider", "specialty"])
+def test_sorted_otherwise(bob, dear, cheaper, sort):
+    assert set(keys(bob.get(f"{LIST}?sort={sort}"))) == {dear.pk, cheaper.pk}
+
+
+def test_the_choice_stays_in_every_address_of_the_page(bob, dear, cheaper):
+    text = bob.get(f"{LIST}?show=to-answer&pod=NEL").content.decode()
+    assert f"{LIST}?show=answered" not in text
+    assert "show=to-answer&amp;pod=NEL" in text
+
+
+def test_previous_and_next_follow_the_choice(bob, cast, dear, cheaper):
+    middle = make_episode(cast.alder, total_cost="4000.00")
+    make_validation(middle)
+    context = bob.get(f"{LIST}{dear.pk}/?show=to-answer").context
+    assert context["following"].startswith(f"{LIST}{cheaper.pk}/?show=to-answer")
+    assert context["previous"] == ""
+
+
+def test_an_episode_outside_the_choice_is_shown_among_all(bob, cast, dear, cheaper):
+    make_validation(dear)
+    assert bob.get(f"{LIST}{dear.pk}/?show=to-answer").context["of"] == 2
 
 
 def test_saving_leads_to_the_next_without_answers(bob, cast, dear, cheaper):
@@ -141,6 +256,7 @@ def test_answers_that_were_sent_are_read_only(bob, cast, dear):
     text = bob.get(f"{LIST}{dear.pk}/").content.decode()
     assert "Coded twice" in text
     assert "Save and next" not in text
+    assert "can no longer be changed" in bob.get(LIST).content.decode()
     assert bob.post(f"{LIST}{dear.pk}/", {**ALL_YES, "edition": "1"}).status_code == 409
 
 
@@ -149,21 +265,35 @@ def test_an_episode_nobody_answered_in_time(bob, cast, dear, settings):
     assert "Nobody answered" in bob.get(f"{LIST}{dear.pk}/").content.decode()
 
 
-def test_the_state_of_each_in_words(bob, cast):
-    make_validation(make_episode(cast.alder, total_cost="6000"), dates_correct="no")
-    make_validation(make_episode(cast.alder, total_cost="5000"), dates_correct="not_known")
-    make_validation(make_episode(cast.alder, total_cost="4000"))
-    make_episode(cast.alder, total_cost="3500")
-    states = [row["state"][0] for row in bob.get(LIST).context["rows"]]
-    assert states == ["Proposes a challenge", "Not all known", "Validated", "To answer"]
+def test_what_the_hospital_changed_since_is_shown_with_the_old_answers(bob, dear):
+    make_validation(dear, dates_correct="not_known", note="Asked the ward")
+    sent_again(dear, total_cost="9500.00", hrg="H81")
+    shown = rows(bob.get(f"{LIST}?show=changed"))[0]
+    assert shown.state.text == "Changed since answered"
+    assert ("Cost", "£9,000", "£9,500") in shown.changes
+    assert ("HRG", "H80", "H81") in shown.changes
+    assert shown.earlier_values == "yes,yes,yes,not_known,yes"
+    assert "Asked the ward" in bob.get(f"{LIST}{shown.row.pk}/").content.decode()
 
 
-def test_what_looks_odd_is_flagged(cast):
-    day = JANUARY.first
-    assert flags(make_episode(cast.alder)) == []
-    assert flags(make_episode(cast.alder, nhs_number="")) == ["No NHS number"]
-    assert flags(make_episode(cast.alder, length_of_stay=2)) == ["Length of stay does not match the dates"]
-    assert flags(make_episode(cast.alder, excess_bed_days=2)) == ["Excess bed days"]
-    early = make_episode(cast.alder, admission_date=JANUARY.last, discharge_date=day)
-    assert flags(early) == ["Discharged before admission"]
-    assert flags(make_episode(cast.alder, discharge_date=None)) == []
+def test_a_change_of_dates_may_move_the_row_to_another_month(bob, dear):
+    make_validation(dear)
+    moved = sent_again(dear, month=JANUARY.previous().first, discharge_date=None)
+    december = bob.get("/referrals/E82901/2008-12/episodes/").context["rows"]
+    assert [shown.row.pk for shown in december] == [moved.pk]
+    assert ("Activity month", "January 2009", "December 2008") in december[0].changes
+    assert any(new == "none" for _, _, new in december[0].changes)
+
+
+def test_the_old_answers_are_a_starting_point_and_saved_anew(bob, dear):
+    make_validation(dear)
+    new = sent_again(dear, total_cost="9500.00")
+    assert states(bob.get(LIST)) == ["Changed since answered"]
+    bob.post(f"{LIST}{new.pk}/", {**ALL_YES, "edition": "0"})
+    assert states(bob.get(LIST)) == ["Validated"]
+
+
+def test_a_challenge_about_the_version_before_still_shows(bob, dear):
+    make_challenge(dear)
+    sent_again(dear, total_cost="9500.00")
+    assert states(bob.get(LIST)) == ["Challenge raised"]

@@ -69,7 +69,6 @@ ROUTES = {
     "referrals:return-referrals": Route(PRACTICE_STAFF, draft),
     "referrals:episode-list": Route(PRACTICE_STAFF, episodes),
     "referrals:episode-detail": Route(PRACTICE_STAFF, episode),
-    "referrals:episode-confirm": Route(PRACTICE_STAFF, episode, method="post"),
     "referrals:return-declare": Route(frozenset({"alice"}), draft),
     "referrals:return-receipt": Route(PRACTICE_STAFF, receipt),
     "referrals:review-list": Route(REVIEWERS),
