@@ -194,12 +194,25 @@ CELERY_TASK_TIME_LIMIT = 15 * 60
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
+CELERY_IMPORTS = ["referrals.notice_tasks"]
 CELERY_BEAT_SCHEDULE = {
     "lapse-overdue-challenges": {
         "task": "referrals.tasks.lapse_overdue_challenges",
         "schedule": crontab(hour=1, minute=10),
     },
+    "send-return-reminders": {
+        "task": "referrals.notice_tasks.send_return_reminders",
+        "schedule": crontab(hour=7, minute=30),
+    },
+    "send-return-digests": {
+        "task": "referrals.notice_tasks.send_return_digests",
+        "schedule": crontab(hour=7, minute=40),
+    },
     "requeue-lost-jobs": {"task": "daccom.tasks.requeue_lost_jobs", "schedule": 60.0},
 }
+
+# Reminders of a return: so many working days before it is due, that day, and then every so many days.
+REMINDER_WORKING_DAYS_BEFORE = env.int("REMINDER_WORKING_DAYS_BEFORE", default=3)
+REMINDER_EVERY_DAYS = env.int("REMINDER_EVERY_DAYS", default=7)
 
 LOGGING = logging_settings(env("LOG_LEVEL", default="INFO"))
