@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from referrals import converters as converters
 from referrals.urls_challenges import urlpatterns as challenge_addresses
 from referrals.urls_workbench import urlpatterns as workbench_addresses
+from referrals.urls_extracts import urlpatterns as extract_addresses
 from referrals.views import completeness, declaration, figures, months, rates, returns, reviews
 
 MONTH = "<slug:ods>/<month:month>/"
@@ -15,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("", months.your_month, name="your-month"),
     path("review/", reviews.review_list, name="review-list"),
     *challenge_addresses,
+    *extract_addresses,
     path(f"completeness/{GROUP_MONTH}", completeness.completeness, name="completeness"),
     path(f"rates/{GROUP_MONTH}", rates.rates, name="rates"),
     path(f"rates/{GROUP_MONTH}<slug:ods>/", rates.rates_practice, name="rates-practice"),

@@ -15,6 +15,7 @@ from practices.models import User
 from referrals.models import ColumnMapping, Extract
 from referrals.rules.extracts import require_load
 from referrals.selectors.loads import CHECK_JOB
+from referrals.services.extract_files import path_of
 from referrals.workflow import MAP_EXTRACT
 
 
@@ -35,6 +36,18 @@ def map_extract(*, extract: Extract, by: User, name: str, columns: Mapping[str, 
         )
     record(by=by, verb="extract.mapped", target=extract, after={"mapping": mapping.name})
     return jobs.enqueue(kind=CHECK_JOB, key=str(extract.pk), by=by)
+
+
+def headers_of(extract: Extract) -> list[str]:
+    """The headers of a file that waits for a mapping.
+
+    Raises Refused: extract.needs-no-mapping for any other, and what makes its header row unreadable.
+    """
+    from referrals.hidas.headers import header_row  # polars, which no other page needs
+
+    if extract.status != Extract.Status.CHECKED or not extract.problem:
+        raise Refused("extract.needs-no-mapping", "This file does not wait for a mapping.")
+    return header_row(path_of(extract))
 
 
 def _saved(extract: Extract, by: User, name: str, columns: dict[str, str]) -> ColumnMapping:
