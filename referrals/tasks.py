@@ -40,3 +40,11 @@ def clear_extract(job_id: int) -> bool:
 def lapse_overdue_challenges() -> int:
     """End the challenges whose month's final date has passed; how many. Runs every night."""
     return lapse_challenges(by=None, now=calendar.now())
+
+
+@shared_task(time_limit=LONGEST)
+def check_year_again(job_id: int) -> bool:
+    """Run a group's automatic checks over a year again; False when another worker has it or it is done."""
+    from referrals.services.findings import check_year
+
+    return jobs.with_job(job_id, check_year)

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from referrals import converters as converters
 from referrals.urls_challenges import urlpatterns as challenge_addresses
+from referrals.urls_checks import urlpatterns as check_addresses
 from referrals.urls_workbench import urlpatterns as workbench_addresses
 from referrals.urls_extracts import urlpatterns as extract_addresses
 from referrals.views import completeness, declaration, figures, months, rates, returns, reviews
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("", months.your_month, name="your-month"),
     path("review/", reviews.review_list, name="review-list"),
     *challenge_addresses,
+    *check_addresses,
     *extract_addresses,
     path(f"completeness/{GROUP_MONTH}", completeness.completeness, name="completeness"),
     path(f"rates/{GROUP_MONTH}", rates.rates, name="rates"),

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from daccom.calendar import FinancialYear
+
 if TYPE_CHECKING:
     import polars as pl
 
@@ -84,6 +86,12 @@ class Check(ABC):
     def holds_in(self, year: int) -> bool:
         """Whether it is on unless a group says otherwise, in the financial year that starts in `year`."""
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
+    @property
+    def years_in_words(self) -> str:
+        """The financial years it holds for: "From 2011/12"."""
+        first = f"From {FinancialYear(self.first_year)}"
+        return first if self.last_year is None else f"{first} to {FinancialYear(self.last_year)}"
 
     def values(self, stored: Mapping[str, object]) -> dict[str, int]:
         """Every parameter's value: as stored when it is possible, else by default."""

@@ -11,7 +11,30 @@ from practices.models import CommissioningGroup, Membership
 from referrals.checks import RULES, Asked, Check
 from referrals.models import CheckSetting, Load, Rule
 
+CHECK_JOB = "checks-again"
+VERB = "check.set"
 Key = tuple[bool, tuple[tuple[str, int], ...]]
+
+
+def job_key(group_id: int, year: FinancialYear) -> str:
+    """What a job that runs a group's checks again is known by: "7-2008"."""
+    return f"{group_id}-{year.start_year}"
+
+
+def of_job_key(key: str) -> tuple[int, FinancialYear]:
+    """The group's id and the year behind a job's key."""
+    group_id, year = key.split("-")
+    return int(group_id), FinancialYear(int(year))
+
+
+def loads_to_check(group: CommissioningGroup, year: FinancialYear) -> list[Load]:
+    """The current loads of the group's PCT in the year, the oldest first; one query."""
+    return list(
+        Load.objects.current()
+        .filter(pct=group.pct_id, month__gte=year.first, month__lte=year.last)
+        .select_related("extract", "provider")
+        .order_by("month", "provider")
+    )
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,15 @@ from django.db import transaction
 
 from daccom import calendar
 from daccom.audit import record
-from practices.models import User
+from daccom.calendar import Month
+from daccom.jobs import Step
+from daccom.models import Job
+from practices.models import CommissioningGroup, User
 from referrals.checks import RULES
 from referrals.checks.judging import judge
 from referrals.models import Finding, Load
 from referrals.selectors.check_rows import provided_for
-from referrals.selectors.check_settings import asked_of, most_days
+from referrals.selectors.check_settings import asked_of, loads_to_check, most_days, of_job_key
 from referrals.selectors.findings import missing_verdicts, stale_verdicts
 
 COMPARING = [code for code, rule in RULES.items() if rule.compares_stays]
@@ -40,6 +43,16 @@ def check_load(*, load: Load, by: User | None) -> int:
     for other, numbers in _touched(load, others).items():
         _judge_again(other, sorted(numbers), by)
     return found
+
+
+def check_year(job: Job, step: Step) -> None:
+    """Judge again all current loads of the year that the job names; each replaces its findings as a whole."""
+    group_id, year = of_job_key(job.key)
+    loads = loads_to_check(CommissioningGroup.objects.get(pk=group_id), year)
+    for done, load in enumerate(loads):
+        step(done, len(loads), f"{load.provider}, {Month(load.month)}")
+        check_load(load=load, by=job.requested_by)
+    step(len(loads), len(loads), "")
 
 
 def _can_be_judged(load: Load) -> bool:
