@@ -12,6 +12,7 @@ from budgets.demo.reference import load_categories, load_stated_figures
 from daccom.calendar import Month
 from practices.demo import story
 from practices.demo.accounts import load_accounts
+from practices.demo.clinicians import load_clinicians
 from practices.demo.organisations import load_list_sizes, load_organisations
 from practices.demo.people import load_people
 from programmes.demo.marker import CannotLoad, loaded_version, mark_loaded
@@ -49,6 +50,7 @@ def _load_facts(say: Say) -> None:
     _step(say, "List sizes by age and sex", load_list_sizes)
     _step(say, "People and their posts", load_people)
     _step(say, "Accounts", load_accounts)
+    _step(say, "Clinicians of four practices", load_clinicians)
     _step(say, "Specialties and providers", load_reference)
     _step(say, "Simulated tariff", load_tariffs)
     _step(say, "Budget categories", load_categories)

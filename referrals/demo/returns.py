@@ -11,14 +11,17 @@ from daccom.calendar import Month
 from practices.demo import story
 from practices.demo.accounts import PROGRAMME_MANAGER, managers
 from practices.demo.moments import at
-from practices.models import CommissioningGroup, Practice, User
+from practices.models import Clinician, CommissioningGroup, Practice, User
 from referrals.content import content_of, digest
-from referrals.demo import fates
+from referrals.demo import by_clinician, fates
 from referrals.demo.fates import Fate, fate
 from referrals.demo.figures import Figures, as_first_sent, month_of_referrals
+from referrals.demo.unusual import Past, explanation_rows
 from referrals.demo.validations import answered
 from referrals.models import (
+    ClinicianNil,
     Episode,
+    FigureExplanation,
     MonthlyReturn,
     ReferralCount,
     ReportingPeriod,
@@ -28,6 +31,7 @@ from referrals.models import (
 )
 from referrals.models.periods import DEFAULT_THRESHOLD
 from referrals.selectors.months import PracticeMonth
+from referrals.selectors.unusual import Unusual
 
 DAYS_TO_ACCEPT, DAYS_TO_QUERY, DAYS_TO_CORRECT = 3, 4, 7
 Noticed = dict[tuple[int, str], str]
@@ -44,6 +48,7 @@ class Setting:
     specialties: dict[str, Specialty]
     to_validate: dict[tuple[int, dt.date], list[Episode]]
     noticed: Noticed
+    clinicians: dict[str, list[Clinician]]
 
     @classmethod
     def read(cls, episodes: list[Episode], noticed: Noticed) -> Setting:
@@ -51,7 +56,11 @@ class Setting:
         for episode in episodes:
             if episode.total_cost > DEFAULT_THRESHOLD:
                 dear[episode.practice_id, episode.month].append(episode)
+        clinicians: dict[str, list[Clinician]] = defaultdict(list)
+        for clinician in Clinician.objects.select_related("practice"):
+            clinicians[clinician.practice.ods_code].append(clinician)
         return cls(
+            clinicians=clinicians,
             practices=Practice.objects.in_bulk(field_name="ods_code"),
             managers=managers(),
             reviewer=User.objects.get(email=PROGRAMME_MANAGER),
@@ -69,10 +78,14 @@ class Rows:
     returns: list[MonthlyReturn] = field(default_factory=list)
     counts: list[ReferralCount] = field(default_factory=list)
     answers: list[Validation] = field(default_factory=list)
+    nobody: list[ClinicianNil] = field(default_factory=list)
+    explanations: list[FigureExplanation] = field(default_factory=list)
     versions: list[ReturnVersion] = field(default_factory=list)
+    past: Past = field(default_factory=Past)
 
     def __len__(self) -> int:
-        return len(self.returns) + len(self.counts) + len(self.answers) + len(self.versions)
+        figures = len(self.counts) + len(self.nobody) + len(self.explanations)
+        return len(self.returns) + figures + len(self.answers) + len(self.versions)
 
 
 def load_returns(months: list[Month], episodes: list[Episode], noticed: Noticed) -> int:
@@ -81,6 +94,8 @@ def load_returns(months: list[Month], episodes: list[Episode], noticed: Noticed)
     sent = [one for month in months for one in _month(month, setting, rows)]
     MonthlyReturn.objects.bulk_create(rows.returns)
     ReferralCount.objects.bulk_create(rows.counts)
+    ClinicianNil.objects.bulk_create(rows.nobody)
+    FigureExplanation.objects.bulk_create(rows.explanations)
     Validation.objects.bulk_create(rows.answers)
     rows.versions += [version for one in sent for version in one.versions()]
     ReturnVersion.objects.bulk_create(rows.versions)
@@ -97,6 +112,8 @@ class Sent:
     episodes: list[Episode]
     first_counts: list[ReferralCount]
     sent_at: list[dt.datetime]
+    nobody: list[Clinician]
+    odd: list[Unusual]
 
     def versions(self) -> list[ReturnVersion]:
         """One, or two when it was corrected."""
@@ -107,7 +124,7 @@ class Sent:
 
     def _version(self, number: int, counts: list[ReferralCount], when: dt.datetime) -> ReturnVersion:
         by = self.setting.managers[self.month.practice.pk]
-        content = content_of(self.month, counts, self.episodes)
+        content = content_of(self.month, counts, self.episodes, nobody=self.nobody, explained=self.odd)
         return ReturnVersion(
             monthly_return=self.month.monthly_return,
             number=number,
@@ -130,23 +147,60 @@ def _month(month: Month, setting: Setting, rows: Rows) -> list[Sent]:
         made = _return(setting, practice, month, came)
         final = as_first_sent(ods_code, month, figures) if came.outcome == "queried" else figures
         counts = [] if made.nil_referrals else _counts(made, setting, final)
-        episodes = setting.to_validate[practice.pk, month.first]
         rows.returns.append(made)
         rows.counts += counts
         if came.sent_on:
-            rows.answers += answered(episodes, setting.managers[practice.pk], came.sent_on, setting.noticed)
             first = as_first_sent(ods_code, month, figures)
             first_counts = counts if final == first else _counts(made, setting, first)
             place = PracticeMonth(practice, month, period, made)
-            sent_at = _sent_at((ods_code, month.slug), came.sent_on)
-            sent.append(Sent(setting, place, counts, episodes, first_counts, sent_at))
+            sent.append(_sent(place, made, setting, rows, came.sent_on, counts, first_counts))
+        if came.outcome in ("submitted", "accepted"):
+            rows.past.certify(ods_code, {} if made.nil_referrals else figures)
     return sent
 
 
+def _sent(
+    place: PracticeMonth,
+    made: MonthlyReturn,
+    setting: Setting,
+    rows: Rows,
+    sent_on: dt.date,
+    counts: list[ReferralCount],
+    first_counts: list[ReferralCount],
+) -> Sent:
+    """Add to `rows` what else a sent return has: answers, who referred nobody, what is odd and why."""
+    practice, ods_code = place.practice, place.practice.ods_code
+    by = setting.managers[practice.pk]
+    episodes = setting.to_validate[practice.pk, place.month.first]
+    sent_at = _sent_at((ods_code, place.month.slug), sent_on)
+    nobody = by_clinician.nobody_of(ods_code, place.month, setting.clinicians[ods_code])
+    odd = rows.past.unusual(ods_code, place.month, counts)
+    rows.answers += answered(episodes, by, sent_on, setting.noticed)
+    rows.nobody += [ClinicianNil(monthly_return=made, clinician=clinician) for clinician in nobody]
+    rows.explanations += explanation_rows(made, odd, by, sent_at[0])
+    return Sent(setting, place, counts, episodes, first_counts, sent_at, nobody, odd)
+
+
 def _counts(made: MonthlyReturn, setting: Setting, figures: Figures) -> list[ReferralCount]:
+    """The rows of a return: the practice's, or each clinician's."""
+    ods_code, month = made.practice.ods_code, Month(made.month)
+    if not made.by_clinician:
+        return _rows(made, setting, figures, None)
+    named = {clinician.name: clinician for clinician in setting.clinicians[ods_code]}
+    shared = by_clinician.shared_out(ods_code, month, figures)
+    return [row for name, theirs in shared.items() for row in _rows(made, setting, theirs, named[name])]
+
+
+def _rows(
+    made: MonthlyReturn, setting: Setting, figures: Figures, clinician: Clinician | None
+) -> list[ReferralCount]:
     return [
         ReferralCount(
-            monthly_return=made, specialty=setting.specialties[code], urgency=urgency, referrals=referrals
+            monthly_return=made,
+            specialty=setting.specialties[code],
+            urgency=urgency,
+            clinician=clinician,
+            referrals=referrals,
         )
         for (code, urgency), referrals in figures.items()
     ]
@@ -164,6 +218,7 @@ def _return(setting: Setting, practice: Practice, month: Month, came: Fate) -> M
         referrals_saved_at=saved,
         referrals_saved_by=by,
         edition=1,
+        by_clinician=by_clinician.counts_by_clinician(practice.ods_code, month),
         is_simulated=True,
     )
     if came.sent_on:
