@@ -4,6 +4,11 @@ from daccom.navigation import NavItem, register
 from referrals import rules
 from referrals.rules.challenges import can_read_register
 
+register(
+    NavItem(
+        "Frequent admissions", "referrals:frequent", lambda user: bool(user.access.named_group_ids), order=34
+    )
+)
 register(NavItem("Your month", "referrals:your-month", lambda user: bool(user.access.practice_ids), order=10))
 register(
     NavItem(

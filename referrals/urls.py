@@ -7,7 +7,7 @@ from referrals.urls_challenges import urlpatterns as challenge_addresses
 from referrals.urls_checks import urlpatterns as check_addresses
 from referrals.urls_workbench import urlpatterns as workbench_addresses
 from referrals.urls_extracts import urlpatterns as extract_addresses
-from referrals.views import completeness, declaration, figures, months, rates, returns, reviews
+from referrals.views import completeness, declaration, figures, frequent, months, rates, returns, reviews
 
 MONTH = "<slug:ods>/<month:month>/"
 GROUP_MONTH = "<slug:group>/<month:month>/"
@@ -22,10 +22,14 @@ urlpatterns: list[URLPattern] = [
     path(f"completeness/{GROUP_MONTH}", completeness.completeness, name="completeness"),
     path(f"rates/{GROUP_MONTH}", rates.rates, name="rates"),
     path(f"rates/{GROUP_MONTH}<slug:ods>/", rates.rates_practice, name="rates-practice"),
+    path("frequent/", frequent.frequent, name="frequent"),
+    path(f"frequent/{GROUP_MONTH}", frequent.frequent_counts, name="frequent-counts"),
     path("<slug:ods>/", months.month_list, name="month-list"),
     path(MONTH, returns.return_detail, name="return-detail"),
     path(f"{MONTH}referrals/", figures.return_referrals, name="return-referrals"),
     *workbench_addresses,
+    path(f"{MONTH}frequent/", frequent.frequent_list, name="frequent-list"),
+    path(f"{MONTH}frequent/<int:pk>/", frequent.frequent_patient, name="frequent-patient"),
     path(f"{MONTH}declaration/", declaration.return_declare, name="return-declare"),
     path(f"{MONTH}receipts/<int:number>/", returns.return_receipt, name="return-receipt"),
     path(f"{MONTH}review/", reviews.return_review, name="return-review"),
