@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.utils import timezone
 
 from daccom.calendar import FinancialYear, Month
@@ -118,11 +118,28 @@ class PracticeMonth:
 
 def practice_month(practice: Practice, month: Month) -> PracticeMonth | None:
     """The practice's month, in two or three queries; None when it was in no group then."""
-    period = _period(practice, month)
-    if period is None:
-        return None
     sent = MonthlyReturn.objects.filter(practice=practice).for_month(month).select_related("submitted_by")
-    return PracticeMonth(practice, month, period, sent.first())
+    return month_with(practice, month, sent.first())
+
+
+def month_with(practice: Practice, month: Month, sent: MonthlyReturn | None) -> PracticeMonth | None:
+    """The same where the return is known already (None: there is none)."""
+    period = _period(practice, month)
+    return PracticeMonth(practice, month, period, sent) if period else None
+
+
+def practice_and_return(
+    practices: QuerySet[Practice], ods_code: str, month: Month
+) -> tuple[Practice, MonthlyReturn | None] | None:
+    """One of `practices` by its ODS code and its return for the month, in one query; None: not among them."""
+    theirs = FilteredRelation("returns", condition=Q(returns__month=month.first))
+    found = (
+        practices.filter(ods_code=ods_code)
+        .annotate(return_then=theirs)
+        .select_related("return_then__submitted_by")  # type: ignore[misc]
+        .first()
+    )
+    return (found, found.__dict__.pop("return_then", None)) if found else None
 
 
 def _period(practice: Practice, month: Month) -> ReportingPeriod | None:

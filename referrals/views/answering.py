@@ -18,7 +18,7 @@ from referrals.episode_rows import Shown, left_words
 from referrals.forms.answers import AnswersForm, typed_about
 from referrals.models import Validation
 from referrals.selectors.months import PracticeMonth
-from referrals.selectors.workbench import Row, progress_of, row_of, rows_of, stored_answers
+from referrals.selectors.workbench import Row, progress_of, rows_of, stored_answers
 from referrals.selectors.worklist import Choice
 from referrals.services.answers import clear_answers, confirm_episodes, note_view, save_answers
 from referrals.views.common import CONFLICT, UNPROCESSABLE, SignedInRequest, for_own_practice
@@ -192,8 +192,8 @@ def _look_first(
 def episode_undo(request: SignedInRequest, month: PracticeMonth) -> HttpResponse:
     """Take back what was confirmed last, or the answers named in `row` as key:edition."""
     named = [_pair(text) for text in request.POST.getlist("row")]
-    editions = dict(pair for pair in named if pair) or {key: at for key, at in last_confirmed(request, month)}
-    found = [row for key in editions if (row := row_of(rows_of(month), key))] if editions else []
+    editions = dict(pair for pair in named if pair) or dict(last_confirmed(request, month))
+    found = [row for row in rows_of(month) if row.pk in editions]
     try:
         cleared = clear_answers(
             episodes=[row.episode for row in found], editions=editions, by=request.user, now=calendar.now()

@@ -14,7 +14,7 @@ from daccom import calendar
 from daccom.calendar import Month
 from practices.models import Practice, User
 from referrals import rules
-from referrals.selectors.months import PracticeMonth, practice_month
+from referrals.selectors.months import PracticeMonth, month_with, practice_and_return
 
 CONFLICT = 409
 UNPROCESSABLE = 422
@@ -30,11 +30,15 @@ class SignedInRequest(HttpRequest):
 def own_practice(request: SignedInRequest, ods: str) -> Practice:
     """The practice by its ODS code: 404 outside one's rows, 403 for everybody but its own staff."""
     practice = get_object_or_404(Practice.objects.visible_to(request.user), ods_code=ods)
+    _refuse_others(request, practice)
+    return practice
+
+
+def _refuse_others(request: SignedInRequest, practice: Practice) -> None:
     if not rules.can_open_return(request.user, practice):
         raise PermissionDenied(
             f"This page belongs to the staff of {practice}. The group sees a return once it is submitted."
         )
-    return practice
 
 
 def for_own_practice(view: View) -> View:
@@ -42,7 +46,12 @@ def for_own_practice(view: View) -> View:
 
     @wraps(view)
     def opened(request: SignedInRequest, ods: str, month: Month, **kwargs: Any) -> HttpResponse:
-        found = practice_month(own_practice(request, ods), month)
+        known = practice_and_return(Practice.objects.visible_to(request.user), ods, month)
+        if known is None:
+            raise Http404
+        practice, sent = known
+        _refuse_others(request, practice)
+        found = month_with(practice, month, sent)
         if found is None or not found.has_begun(calendar.today()):
             raise Http404
         return view(request, found, **kwargs)

@@ -85,10 +85,9 @@ def list_page(
     return render(request, "referrals/episode_list.html", context, status=status)
 
 
-def last_confirmed(request: SignedInRequest, month: PracticeMonth) -> list[list[int]]:
+def last_confirmed(request: SignedInRequest, month: PracticeMonth) -> list[tuple[int, int]]:
     """What this person confirmed last, with one click, and can take back: keys and editions."""
-    found: list[list[int]] = request.session.get(UNDO, {}).get(undo_key(month), [])
-    return found
+    return [(key, edition) for key, edition in request.session.get(UNDO, {}).get(undo_key(month), [])]
 
 
 def undo_key(month: PracticeMonth) -> str:
