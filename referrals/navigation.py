@@ -17,3 +17,4 @@ register(
 )
 register(NavItem("Challenges", "referrals:challenge-home", can_read_register, order=32))
 register(NavItem("Checks", "referrals:check-home", lambda user: bool(user.access.named_group_ids), order=33))
+register(NavItem("Returns", "referrals:completeness-home", lambda user: bool(user.access.pct_ids), order=20))

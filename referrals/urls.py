@@ -5,9 +5,23 @@ from django.urls import URLPattern, path
 from referrals import converters as converters
 from referrals.urls_challenges import urlpatterns as challenge_addresses
 from referrals.urls_checks import urlpatterns as check_addresses
-from referrals.urls_workbench import urlpatterns as workbench_addresses
 from referrals.urls_extracts import urlpatterns as extract_addresses
-from referrals.views import completeness, declaration, figures, frequent, months, rates, returns, reviews
+from referrals.urls_returnflow import urlpatterns as returnflow_addresses
+from referrals.urls_workbench import urlpatterns as workbench_addresses
+from referrals.views import (
+    completeness,
+    counting,
+    declaration,
+    explanations,
+    figures,
+    frequent,
+    grid_upload,
+    months,
+    own_figures,
+    rates,
+    returns,
+    reviews,
+)
 
 MONTH = "<slug:ods>/<month:month>/"
 GROUP_MONTH = "<slug:group>/<month:month>/"
@@ -19,14 +33,21 @@ urlpatterns: list[URLPattern] = [
     *challenge_addresses,
     *check_addresses,
     *extract_addresses,
+    path("frequent/", frequent.frequent, name="frequent"),
+    path(f"frequent/{GROUP_MONTH}", frequent.frequent_counts, name="frequent-counts"),
+    *returnflow_addresses,
     path(f"completeness/{GROUP_MONTH}", completeness.completeness, name="completeness"),
     path(f"rates/{GROUP_MONTH}", rates.rates, name="rates"),
     path(f"rates/{GROUP_MONTH}<slug:ods>/", rates.rates_practice, name="rates-practice"),
-    path("frequent/", frequent.frequent, name="frequent"),
-    path(f"frequent/{GROUP_MONTH}", frequent.frequent_counts, name="frequent-counts"),
     path("<slug:ods>/", months.month_list, name="month-list"),
     path(MONTH, returns.return_detail, name="return-detail"),
     path(f"{MONTH}referrals/", figures.return_referrals, name="return-referrals"),
+    path(f"{MONTH}referrals/clinicians/<int:pk>/", figures.return_clinician, name="return-clinician"),
+    path(f"{MONTH}referrals/counting/", counting.return_counting, name="return-counting"),
+    path(f"{MONTH}referrals/unusual/", explanations.return_explain, name="return-explain"),
+    path(f"{MONTH}referrals/upload/", grid_upload.return_upload, name="return-upload"),
+    path(f"{MONTH}referrals/template/<slug:kind>/", grid_upload.return_template, name="return-template"),
+    path(f"{MONTH}by-clinician/", own_figures.return_by_clinician, name="return-by-clinician"),
     *workbench_addresses,
     path(f"{MONTH}frequent/", frequent.frequent_list, name="frequent-list"),
     path(f"{MONTH}frequent/<int:pk>/", frequent.frequent_patient, name="frequent-patient"),

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from django.db.models import Sum
 
-from daccom.calendar import Month
+from daccom.calendar import FinancialYear, Month
 from daccom.formats import plural
-from practices.models import Practice, User
+from practices.models import CommissioningGroup, Practice, User
 from referrals.models import MonthlyReturn
 from referrals.selectors.certified import queried_content
 from referrals.selectors.deadlines import Deadlines
@@ -113,15 +114,75 @@ class PracticeReturns:
 
 
 @dataclass(frozen=True)
+class MonthRates:
+    """The two rates of one month of the year, each of what was expected."""
+
+    month: Month
+    expected: int
+    complete: int
+    on_time: int
+    is_due: bool
+
+    @property
+    def complete_percent(self) -> float | None:
+        return share(self.complete, self.expected)
+
+    @property
+    def on_time_percent(self) -> float | None:
+        return share(self.on_time, self.expected)
+
+
+@dataclass(frozen=True)
 class Completeness:
     """A group's returns for `month`, due on `due_on`; `is_due` once that day is past."""
 
+    group: CommissioningGroup
     month: Month
     due_on: dt.date
     is_due: bool
     rows: list[PracticeReturns]
     waiting_for_review: int
     is_simulated: bool
+    due: Deadlines
+    today: dt.date
+
+    @property
+    def months(self) -> list[MonthRates]:
+        """April to the month in view, each counted as the month in view is."""
+        return [self._rates(number) for number in range(self.month.number)]
+
+    def _rates(self, number: int) -> MonthRates:
+        cells = [row.cells[number] for row in self.rows]
+        expected = [cell for cell in cells if cell.state is not State.NOT_MEMBER]
+        month = self.month.year.months[number]
+        return MonthRates(
+            month,
+            len(expected),
+            sum(cell.is_in for cell in expected),
+            sum(cell.on_time for cell in expected),
+            self.today > self.due[month],
+        )
+
+    def count(self, state: State) -> int:
+        """How many practices' month is in `state`."""
+        return len(self.named(state))
+
+    @property
+    def missing(self) -> int:
+        return self.count(State.MISSING)
+
+    @property
+    def extended(self) -> int:
+        return self.count(State.EXTENDED)
+
+    @property
+    def queried(self) -> int:
+        return self.count(State.QUERIED)
+
+    @property
+    def nil(self) -> int:
+        """How many of those that are in say that nobody was referred."""
+        return sum(row.current.is_nil for row in self.expected_rows)
 
     @property
     def expected_rows(self) -> list[PracticeReturns]:
@@ -161,10 +222,15 @@ def share(part: int, whole: int) -> float | None:
 
 def returns_of(*, roster: Roster, user: User) -> Returns:
     """The returns of the roster's year up to its month, with what they add up to; one query."""
-    months = roster.month.year.months
+    return returns_among(roster.ids, roster.month.year, user)
+
+
+def returns_among(practice_ids: Collection[int], year: FinancialYear, user: User) -> Returns:
+    """The returns of these practices for a year, as far as `user` reads them; one query."""
+    months = year.months
     rows = (
         MonthlyReturn.objects.visible_to(user)
-        .filter(practice__in=roster.ids, month__gte=months[0].first, month__lte=months[-1].first)
+        .filter(practice__in=practice_ids, month__gte=months[0].first, month__lte=months[-1].first)
         .annotate(total=Sum("counts__referrals"))
         .values_list(
             "practice_id",
@@ -203,12 +269,15 @@ def completeness(*, roster: Roster, returns: Returns, due: Deadlines, today: dt.
     """The heat map and the two rates, from rows already read."""
     rows = [_row(roster, practice, returns, due, today) for practice in roster.practices]
     return Completeness(
+        group=roster.group,
         month=roster.month,
         due_on=due[roster.month],
         is_due=today > due[roster.month],
         rows=rows,
         waiting_for_review=sum(cell.waits_for_review for row in rows for cell in row.cells),
         is_simulated=any(row.is_simulated for row in rows),
+        due=due,
+        today=today,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -56,12 +57,24 @@ def named_groups(user: User) -> list[CommissioningGroup]:
 
 def roster(*, group: CommissioningGroup, month: Month, user: User) -> Roster:
     """Who belonged to `group` from April to `month`; one query. That `user` reads it was checked before."""
+    return rosters(groups=[group], month=month, user=user)[0]
+
+
+def rosters(*, groups: Sequence[CommissioningGroup], month: Month, user: User) -> list[Roster]:
+    """The same for each of `groups`, in their order; one query."""
     members = (
-        Membership.objects.filter(group=group, joined_on__lte=month.first)
+        Membership.objects.filter(group__in=groups, joined_on__lte=month.first)
         .filter(Q(left_on=None) | Q(left_on__gt=month.year.first))
-        .select_related("practice")
+        .select_related("practice__successor")
         .order_by("practice__name", "joined_on")
     )
+    by_group: dict[int, list[Membership]] = defaultdict(list)
+    for member in members:
+        by_group[member.group_id].append(member)
+    return [_roster(group, month, by_group[group.pk], user) for group in groups]
+
+
+def _roster(group: CommissioningGroup, month: Month, members: list[Membership], user: User) -> Roster:
     spells: dict[int, list[Spell]] = defaultdict(list)
     practices: dict[int, Practice] = {}
     for member in members:
