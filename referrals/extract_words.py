@@ -10,10 +10,10 @@ from django.urls import reverse
 from daccom.formats import number, plural
 from daccom.nhsuk import NOTHING
 from practices.tables import moment
-from referrals.models import Load
+from referrals.models import Extract, Load
 from referrals.selectors.extracts import Report
 from referrals.selectors.load_versions import Difference, Side, Version
-from referrals.tables_extracts import signed_money, status_tag
+from referrals.tables_extracts import signed_money, status_tag, thins_out
 
 Cell = tuple[str, str]
 
@@ -27,6 +27,7 @@ def presented(report: Report) -> dict[str, Any]:
         "received": moment(extract.received_at),
         "ended": moment(extract.ended_at) if extract.ended_at else "",
         "question": question(report),
+        "thinned": thinned(report),
         "load_words": load_words(extract.rows_bad),
         "back": reverse("referrals:extract-list"),
         "reject": reverse("referrals:extract-reject", kwargs=address),
@@ -48,6 +49,15 @@ def question(report: Report) -> str:
     if not extract.rows_good:
         return f"{first}. No row can be loaded."
     return f"{first}. You can load the file without the bad rows, or reject it."
+
+
+def thinned(report: Report) -> str:
+    """A warning when the file would leave months with far fewer rows; empty when it would not."""
+    count = sum(map(thins_out, report.held))
+    if not count or report.extract.status == Extract.Status.LOADED:
+        return ""
+    months = plural(count, "month of a provider", "months of providers")
+    return f"{months} would have less than half of the rows that count now."
 
 
 def load_words(bad: int) -> str:

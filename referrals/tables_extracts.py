@@ -33,6 +33,11 @@ def status_tag(extract: Extract) -> SafeString:
     return component("tag", text=extract.get_status_display(), colour=COLOURS[extract.status])
 
 
+def thins_out(row: Replacement) -> bool:
+    """Whether the file has less than half of the rows that count for the month."""
+    return row.current is not None and row.load.rows * 2 < row.current.rows
+
+
 def month_url(load: Load) -> str:
     """The versions of the load's month."""
     month = {"pct": load.pct.ods_code, "provider": load.provider.ods_code, "month": Month(load.month)}
@@ -78,6 +83,8 @@ class HeldTable(Table):
     class Meta(Table.Meta):
         empty_text = "No row of this file can be loaded."
 
+    row_header = "provider"
+
     month = MonthColumn(accessor="load__month", attrs=WHOLE)
     provider = Column(accessor="load__provider__name")
     rows = NumberColumn(accessor="load__rows")
@@ -108,9 +115,11 @@ class HeldTable(Table):
         before = record.current.total_cost if record.current else 0
         return signed_money(record.load.total_cost - before)
 
-    def render_more_rows(self, value: int) -> str:
-        """+12, −3 or 0."""
-        return signed(value)
+    def render_more_rows(self, value: int, record: Replacement) -> SafeString | str:
+        """+12, −3 or 0; where most of a month would go, a word of warning."""
+        if not thins_out(record):
+            return signed(value)
+        return format_html("{}<br>{}", signed(value), component("tag", text="Far fewer", colour="red"))
 
 
 def signed(count: int) -> str:
@@ -168,6 +177,8 @@ class MonthsTable(Table):
 
     class Meta(Table.Meta):
         empty_text = "No month is loaded."
+
+    row_header = "provider"
 
     month = MonthColumn(attrs=WHOLE)
     provider = LinkColumn(

@@ -24,6 +24,36 @@ function told() {
   }
 }
 
+// A file can also be dropped: on the zone it is chosen, beside it nothing happens (a browser would open it).
+const zone = document.createElement("div");
+zone.className = "app-drop";
+const group = input.closest(".nhsuk-form-group");
+group.before(zone);
+const words = document.createElement("p");
+words.className = "app-drop__words";
+words.textContent = "Or drag the file here.";
+zone.append(group, words);
+
+document.addEventListener("dragover", (event) => {
+  event.preventDefault();
+  zone.classList.toggle("app-drop--over", zone.contains(event.target));
+});
+document.addEventListener("dragleave", () => zone.classList.remove("app-drop--over"));
+document.addEventListener("drop", (event) => {
+  event.preventDefault();
+  zone.classList.remove("app-drop--over");
+  if (!zone.contains(event.target)) {
+    return;
+  }
+  if (event.dataTransfer.files.length === 1) {
+    input.files = event.dataTransfer.files;
+    told();
+    input.focus();
+  } else {
+    status.textContent = "Drop one file at a time.";
+  }
+});
+
 input.addEventListener("change", told);
 form.addEventListener("submit", () => {
   if (input.files[0]) {

@@ -22,6 +22,7 @@ from programmes.demo.review import load_review
 from programmes.demo.savings import load_pilot, load_savings
 from referrals.demo.care_plans import load_care_plans
 from referrals.demo.challenges import load_challenges, load_reconciliation
+from referrals.demo.extracts_waiting import load_waiting_extracts
 from referrals.demo.load import Simulated, check_episodes, load_answered_returns, load_episodes
 from referrals.demo.planted import Planted
 from referrals.demo.reference import load_periods, load_reference
@@ -72,6 +73,7 @@ def _load_months(months: list[Month], say: Say) -> Simulated:
     _step(say, "Returns, figures and answers", lambda: load_answered_returns(months, activity))
     _step(say, "Reconciliation dates", lambda: load_reconciliation(months))
     _step(say, "Challenges", lambda: load_challenges(months))
+    _step(say, "Extracts that wait", load_waiting_extracts)
     _step(say, "Care plans", load_care_plans)
     _step(say, "Indicative budgets", load_budgets)
     _step(say, "Monthly spend", lambda: load_spend(months))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.template.defaultfilters import filesizeformat
@@ -13,15 +13,9 @@ from practices.models import PCT
 from referrals.hidas.layout import COLUMNS, NAMES, Column, normal
 from referrals.models import ColumnMapping
 
-OURS = ""
-"""The choice of a mapping that says: the file has our own layout."""
-
 
 class UploadForm(NhsukForm):
     """One file for one PCT, in our layout or another one that was saved."""
-
-    submit_text = "Upload and check"
-    presentation: ClassVar[dict[str, dict[str, Any]]] = {"file": {"javascript": True}}
 
     file = forms.FileField(
         label="HIDAS extract",

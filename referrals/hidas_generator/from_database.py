@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from daccom.calendar import Month
 from practices.models import PCT, Membership, Practice
 from referrals.hidas_generator.prices import Price, synthetic_prices
 from referrals.hidas_generator.reference import BEFORE, Reference, Surgery, years_of
 from referrals.models import Provider, Specialty, Tariff
+from referrals.selectors.staged import undecided_codes
 
 ALWAYS = dt.date.max
 MOST_STRANGERS = 50
@@ -34,10 +35,18 @@ def reference_of(pct: PCT, months: Sequence[Month]) -> Reference:
         ours=tuple(ours),
         leaving=tuple(leaving),
         strangers=_strangers(pct),
-        providers=tuple(Provider.objects.order_by("pk").values_list("ods_code", flat=True)),
-        specialties=tuple(Specialty.objects.order_by("code").values_list("code", flat=True)),
+        providers=_decided(Provider.objects.order_by("pk").values_list("ods_code", flat=True), "providers"),
+        specialties=_decided(
+            Specialty.objects.order_by("code").values_list("code", flat=True), "specialties"
+        ),
         prices=_prices(years_of(months)),
     )
+
+
+def _decided(codes: Iterable[str], kind: str) -> tuple[str, ...]:
+    """The codes without those that only a file names which nobody has decided about."""
+    new = undecided_codes(kind)
+    return tuple(code for code in codes if code not in new)
 
 
 def unpriced_years(months: Sequence[Month]) -> list[int]:
