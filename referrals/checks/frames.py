@@ -30,7 +30,7 @@ ROW = {
 }
 """The columns of a load's rows; costs in pence."""
 STAY = pl.col("discharge_date") - pl.col("admission_date")
-TWICE = ("nhs_number", "admission_date", "discharge_date", "hrg", "_clinic")
+TWICE = ("nhs_number", "admission_date", "discharge_date", "hrg", "_pod", "_specialty")
 PLACES = 1 << 32
 
 
@@ -65,12 +65,12 @@ def charged_twice(rows: pl.DataFrame) -> pl.DataFrame:
     Alike are rows of one patient with the same dates and HRG; without an HRG the clinic must be the same
     too, as two clinics in one day are no error. A credit among them takes one charge back.
     """
-    clinic = pl.when(pl.col("hrg") == "").then(pl.format("{} {}", "pod", "specialty_id")).otherwise(None)
+    unnamed = pl.when(pl.col("hrg") == "")
     charge = pl.col("total_cost") > 0
     several = (
         rows.lazy()
         .filter(pl.col("nhs_number") != "", pl.col("total_cost") != 0)
-        .with_columns(_clinic=clinic)
+        .with_columns(_pod=unnamed.then("pod"), _specialty=unnamed.then("specialty_id"))
         .filter(charge.sum().over(TWICE) > 1)
         .sort(*in_order("episode_id"), "id")
         .collect()

@@ -30,7 +30,7 @@ class Overlap(Check):
         from referrals.checks.frames import PLACES, episodes_of, found, nothing, stays
         from referrals.checks.words import day
 
-        rows = pl.concat([provided.rows, provided.around])
+        rows = pl.concat([provided.rows, provided.around], rechunk=True)
         ordered = stays(rows)
         latest_end = pl.col("end").to_physical().cast(pl.Int64) * PLACES + (PLACES - 1 - pl.col("order"))
         mark, begin = pl.col("mark"), pl.col("begin").to_physical().cast(pl.Int64)

@@ -28,7 +28,7 @@ class Readmission(Check):
         from referrals.checks.frames import PLACES, episodes_of, found, stays
         from referrals.checks.words import days
 
-        rows = pl.concat([provided.rows, provided.around])
+        rows = pl.concat([provided.rows, provided.around], rechunk=True)
         ordered = stays(rows)
         left = ordered.select(
             "nhs_number",
