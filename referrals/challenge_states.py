@@ -101,6 +101,14 @@ class Line:
                 self.sums[key].add(counted, state.pounds(counted))
 
 
+def line_of(challenges: Iterable[Challenge], name: str = "") -> Line:
+    """The sums of single challenges."""
+    line = Line(name)
+    for row in challenges:
+        line.add(Counted(row.status, row.direction, 1, row.amount_at_stake, row.amount_recovered or NOTHING))
+    return line
+
+
 TAGS: Mapping[str, str] = {
     Status.RAISED: "yellow",
     Status.WITH_PROVIDER: "blue",
@@ -117,7 +125,7 @@ def next_step(challenge: Challenge) -> str:
     if challenge.status == Status.RAISED:
         return "The PCT commissioner sends it with the next batch"
     if challenge.status == Status.WITH_PROVIDER:
-        return f"{challenge.provider} answers; the PCT commissioner settles"
+        return "The provider answers; the PCT commissioner settles"
     return ""
 
 

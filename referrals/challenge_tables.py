@@ -11,29 +11,34 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from daccom.formats import money, plural
+from daccom.formats import money, month_name, plural
 from daccom.nhsuk import NOTHING, component
-from daccom.tables import Column, LinkColumn, MoneyColumn, MonthColumn, NumberColumn, Table
+from daccom.tables import Column, MoneyColumn, NumberColumn, Table
 from referrals.challenge_dates import SettlingDates
 from referrals.challenge_states import TAGS, lost_of, next_step, signed
 from referrals.models import Challenge
+
+SIMULATED = format_html('<span class="app-simulated">{}</span>', "simulated")
+
+
+def _over(first: object, second: object) -> SafeString:
+    """Two lines of a cell, the second quieter."""
+    return format_html('{}<br><span class="app-meta">{}</span>', first, second)
 
 
 class ChallengeTable(Table):
     """The rows behind the register's figures; what was undercharged is negative."""
 
-    pk = LinkColumn(
-        verbose_name="Challenge",
-        url_of=lambda row: reverse("referrals:challenge-detail", kwargs={"pk": row.pk}),
-    )
+    pk = Column(verbose_name="Challenge")
     value = MoneyColumn(verbose_name="At stake", order_by=("amount_at_stake", "pk"))
-    practice = Column(order_by=("practice__name", "pk"))
+    practice = Column(verbose_name="Practice and provider", order_by=("practice__name", "pk"))
     provider = Column(order_by=("provider__name", "pk"))
-    month = MonthColumn(order_by=("month", "pk"))
-    reason = Column(accessor="get_reason_display", order_by=("reason", "pk"))
+    reason = Column(
+        verbose_name="Reason and month", accessor="get_reason_display", order_by=("reason", "month", "pk")
+    )
     status = Column(verbose_name="State, and what it waits for", order_by=("status", "pk"))
     closes = Column(verbose_name="Time left", order_by=("closes", "-amount_at_stake", "pk"))
-    raised_at = NumberColumn(verbose_name="Days since raised", order_by=("-raised_at", "pk"))
+    raised_at = NumberColumn(verbose_name="Age in days", order_by=("-raised_at", "pk"))
     amount_recovered = MoneyColumn(verbose_name="Recovered", order_by=("amount_recovered", "pk"))
     lost = MoneyColumn(empty_values=(), orderable=False)
 
@@ -51,20 +56,21 @@ class ChallengeTable(Table):
             reverse("referrals:challenge-detail", kwargs={"pk": value}),
             value,
         )
-        return (
-            format_html('{} <span class="app-simulated">simulated</span>', link)
-            if record.is_simulated
-            else link
-        )
+        return _over(link, SIMULATED) if record.is_simulated else link
+
+    def render_practice(self, record: Challenge) -> SafeString:
+        """Who challenges whom."""
+        return _over(record.practice, record.provider)
+
+    def render_reason(self, value: str, record: Challenge) -> SafeString:
+        """Why, and for which activity month."""
+        return _over(value, month_name(record.month))
 
     def render_status(self, record: Challenge) -> SafeString:
         """The state as a tag, what it waits for beneath."""
         tag = component("tag", text=record.get_status_display(), colour=TAGS[record.status])
-        return (
-            format_html('{}<br><span class="app-meta">{}</span>', tag, waits)
-            if (waits := next_step(record))
-            else tag
-        )
+        waits = next_step(record)
+        return _over(tag, waits) if waits else tag
 
     def render_closes(self, record: Any) -> str:
         """Days to the final date in words; nothing for what has ended."""

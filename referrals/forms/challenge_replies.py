@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -83,8 +82,3 @@ class TypedAnswersForm(NhsukForm):
     def rows(self) -> list[tuple[Challenge, list[BoundField]]]:
         """Each challenge with its three fields."""
         return [(row, [self[f"{name}_{row.pk}"] for name in FIELDS]) for row in self.challenges]
-
-    @property
-    def claimed(self) -> Decimal:
-        """What is at stake in all that can be answered here."""
-        return sum((row.amount_at_stake for row in self.challenges), Decimal(0))

@@ -8,14 +8,18 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from daccom.calendar import Month
 from practices.models import PCT, User
+from referrals.challenge_states import NOTHING
 from referrals.models import Challenge, ChallengeBatch, Provider
 from referrals.selectors.reconciliation import settling_dates
 
 Direction = Challenge.Direction
 OPEN = Q(challenges__status=Challenge.Status.WITH_PROVIDER)
+UNDER = Q(challenges__direction=Direction.UNDERCHARGE)
+STAKE = "challenges__amount_at_stake"
 
 
 @dataclass
@@ -93,7 +97,8 @@ def batches_of(user: User) -> QuerySet[ChallengeBatch]:
         .select_related("provider", "pct", "sent_by")
         .annotate(
             held=Count("challenges"),
-            claimed=Sum("challenges__amount_at_stake"),
+            gross=Coalesce(Sum(STAKE, filter=~UNDER), NOTHING),
+            net=Coalesce(Sum(STAKE), NOTHING) - 2 * Coalesce(Sum(STAKE, filter=UNDER), NOTHING),
             unanswered=Count("challenges", filter=OPEN),
         )
         .order_by("-sent_at", "-pk")

@@ -17,7 +17,7 @@ from daccom.formats import plural
 from daccom.spreadsheets import download, write_csv, write_xlsx
 from practices.models import PCT
 from referrals.challenge_files import HEADERS, file_name, rows_of
-from referrals.challenge_states import TAGS
+from referrals.challenge_states import TAGS, line_of
 from referrals.forms.challenge_replies import ReplyFileForm
 from referrals.models import Challenge, ChallengeBatch, Provider
 from referrals.rules import challenges as rules
@@ -102,8 +102,7 @@ def batch_page(batch: ChallengeBatch) -> dict[str, Any]:
             for row in held
         ],
         "waiting": sum(row.status == Challenge.Status.WITH_PROVIDER for row in held),
-        "claimed": sum(row.amount_at_stake for row in held),
-        "recovered": sum(row.amount_recovered or 0 for row in held),
+        "sums": line_of(held).sums,
     }
 
 

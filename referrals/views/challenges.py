@@ -162,7 +162,7 @@ def _table(
         register.dated(rows),
         caption=f"{name}: {caption(sums.count, sums.gross, sums.net)}",
         today=calendar.today(),
-        exclude=("practice",) if "practice" in context else (),
+        exclude=("practice",) if "practice" in context else ("provider",),
     )
     RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
     return table

@@ -173,6 +173,6 @@ def test_the_pct_reads_its_batches_and_what_is_unanswered(cast, trust):
         status="withdrawn", ended_at=calendar.now(), ended_by=cast.alice
     )
     [read] = batches_of(cast.pat)
-    assert (read.held, read.claimed, read.unanswered) == (2, Decimal(2000), 1)
+    assert (read.held, read.gross, read.net, read.unanswered) == (2, Decimal(2000), Decimal(2000), 1)
     assert list(batches_of(cast.alice)) == list(batches_of(cast.zoe)) == []
     assert unanswered(cast.pat.access.pct_ids, TODAY) == {batch: dt.date(2009, 4, 30)}
