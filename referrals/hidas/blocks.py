@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from referrals.hidas import refusing
 
-BLOCK = 4 * 1024 * 1024
+BLOCK = 2 * 1024 * 1024
 LONGEST_ROW = 64 * 1024
 BREAK, QUOTE, COMMA, RETURN = b'\n",\r'
 FIELD = rb'(?:"(?:[^"]++|"")*+"[^,\n]*+|(?!")[^,\n]*+)'
@@ -45,11 +45,12 @@ def blocks(pieces: Iterable[bytes], size: int = BLOCK) -> Iterator[Block]:
         rest += content
         if is_last and rest and not rest.endswith(b"\n"):
             rest += b"\n"
-        enough = 0 if is_last else LONGEST_ROW
-        while len(rest) > enough and (block := _cut(rest, line)).ends.size:
+        while rest and (block := _cut(rest, line)).ends.size:
             yield block
             line += block.content.count(b"\n")
             rest = rest[len(block.content) :]
+            if not is_last and len(rest) <= LONGEST_ROW:
+                break
         if len(rest) > LONGEST_ROW:
             raise refusing.endless_row(line, LONGEST_ROW)
     if rest:
