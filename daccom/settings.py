@@ -200,6 +200,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "referrals.tasks.lapse_overdue_challenges",
         "schedule": crontab(hour=1, minute=10),
     },
+    "remove-old-identifiers": {
+        "task": "referrals.tasks.remove_old_identifiers",
+        "schedule": crontab(day_of_month="1", hour=2, minute=0),
+    },
     "send-return-reminders": {
         "task": "referrals.notice_tasks.send_return_reminders",
         "schedule": crontab(hour=7, minute=30),
@@ -210,6 +214,9 @@ CELERY_BEAT_SCHEDULE = {
     },
     "requeue-lost-jobs": {"task": "daccom.tasks.requeue_lost_jobs", "schedule": 60.0},
 }
+
+RETENTION_MONTHS = env.int("RETENTION_MONTHS", default=36)
+"""After so many months what identifies patients is removed; see ADR 0054."""
 
 # Reminders of a return: so many working days before it is due, that day, and then every so many days.
 REMINDER_WORKING_DAYS_BEFORE = env.int("REMINDER_WORKING_DAYS_BEFORE", default=3)

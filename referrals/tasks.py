@@ -4,9 +4,11 @@ Services that need polars are imported when their task runs, so that a web proce
 """
 
 from celery import shared_task
+from django.conf import settings
 
 from daccom import calendar, jobs
 from referrals.services.challenge_lapsing import lapse_challenges
+from referrals.services.retention import remove_identifiers
 
 LONGEST = 2 * 60 * 60
 """Seconds that a file of a year and a whole county may take."""
@@ -34,6 +36,12 @@ def clear_extract(job_id: int) -> bool:
     from referrals.services import checking
 
     return jobs.with_job(job_id, checking.clear_extract)
+
+
+@shared_task(time_limit=LONGEST)
+def remove_old_identifiers() -> int:
+    """Clear what identifies patients in months past RETENTION_MONTHS; how many loads. Runs every month."""
+    return remove_identifiers(by=None, months=settings.RETENTION_MONTHS, today=calendar.today()).loads
 
 
 @shared_task
