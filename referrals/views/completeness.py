@@ -30,13 +30,14 @@ PCT_ROUTE = "referrals:completeness-pct"
 @require_safe
 def completeness_home(request: SignedInRequest) -> HttpResponse:
     """Lead to the last month that was due: of the reader's PCT, else of their nearest group."""
-    groups = named_groups(request.user)
-    if not groups:
-        raise PermissionDenied("You read no group's returns. Your own are under “Your month”.")
-    month = last_due_month(groups[0], calendar.today())
-    if groups[0].pct_id in request.user.access.pct_ids:
-        return redirect(PCT_ROUTE, pct=groups[0].pct.ods_code, month=month)
-    return redirect(ROUTE, group=groups[0].slug, month=month)
+    groups, today = named_groups(request.user), calendar.today()
+    pct = PCT.objects.filter(pk__in=request.user.access.pct_ids).order_by("pk").first()
+    month = last_due_month(groups[0], today) if groups else Month.of(today).previous()
+    if pct:
+        return redirect(PCT_ROUTE, pct=pct.ods_code, month=month)
+    if groups:
+        return redirect(ROUTE, group=groups[0].slug, month=month)
+    raise PermissionDenied("You read no group's returns. Your own are under “Your month”.")
 
 
 @require_safe

@@ -71,12 +71,12 @@ def test_who_works_for_two_practices_sees_which(cast, december_sent):
 def test_the_same_queries_however_much_waits(cast, django_assert_num_queries):
     assert cast.alice.access.practice_ids
     make_episode(cast.alder)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         list(practice_work(cast.alice, TODAY))
     for _ in range(10):
         make_episode(cast.alder, DECEMBER)
     make_return(cast.alder, JANUARY)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         list(practice_work(cast.alice, TODAY))
 
 
