@@ -1,7 +1,7 @@
 """Every total that referrals shows, counted once more from its rows; see daccom.ledger."""
 
-from referrals.ledger import clinicians as clinicians
 from referrals.ledger import challenges as challenges
+from referrals.ledger import clinicians as clinicians
 from referrals.ledger import completeness as completeness
 from referrals.ledger import findings as findings
 from referrals.ledger import loads as loads
