@@ -141,7 +141,11 @@ class RuleTable(Table):
     rule = Column(verbose_name="What is wrong", orderable=False)
     rows = NumberColumn(orderable=False)
     errors = NumberColumn(verbose_name="Values", orderable=False)
-    example = Column(verbose_name="For example", orderable=False)
+    example = Column(
+        verbose_name="For example",
+        orderable=False,
+        attrs={"td": {"class": "nhsuk-table__cell app-value app-value--long"}},
+    )
 
     def __init__(self, data: Iterable[ErrorRule], *, extract: Extract, decides: bool, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -166,10 +170,18 @@ class ErrorTable(Table):
     class Meta(Table.Meta):
         empty_text = "No row is wrong."
 
-    line = NumberColumn(orderable=False)
+    line = Column(orderable=False)
     column = Column(orderable=False)
     value = Column(orderable=False, attrs={"td": {"class": "nhsuk-table__cell app-value"}})
-    reason = Column(verbose_name="What is wrong", orderable=False)
+    reason = Column(
+        verbose_name="What is wrong",
+        orderable=False,
+        attrs={"td": {"class": "nhsuk-table__cell app-value--long"}},
+    )
+
+    def render_line(self, value: int) -> str:
+        """12,473."""
+        return number(value)
 
 
 class MonthsTable(Table):
@@ -183,6 +195,7 @@ class MonthsTable(Table):
     month = MonthColumn(attrs=WHOLE)
     provider = LinkColumn(
         accessor="provider__name",
+        verbose_name="Provider",
         url_of=month_url,
         hidden_of=lambda load: f", {formats.month_name(load.month)}",
     )

@@ -19,13 +19,11 @@ class UploadForm(NhsukForm):
 
     file = forms.FileField(
         label="HIDAS extract",
-        max_length=255,
         error_messages={
             "required": "Choose a file",
             "empty": "The file is empty. Choose a file with a header row and episodes",
             "missing": "The file has no name. Choose it again",
             "invalid": "The file did not arrive. Choose it again",
-            "max_length": "The file's name is too long. Give it a shorter one and choose it again",
         },
     )
     pct = forms.ModelChoiceField(PCT.objects.none(), label="PCT", empty_label=None)
@@ -90,7 +88,7 @@ class MappingForm(NhsukForm):
         super().__init__(*args, **kwargs)
         self.headers = headers
         choices = [("", "Not in the file"), *((header, header) for header in headers)]
-        for column in COLUMNS:
+        for column in sorted(COLUMNS, key=lambda column: not column.required):
             self.fields[column.name] = forms.ChoiceField(
                 label=_label(column),
                 help_text=column.meaning,
@@ -121,5 +119,8 @@ def _label(column: Column) -> str:
 
 
 def _guess(name: str, headers: Sequence[str]) -> str:
-    """The header that reads like our name; none when no header does."""
-    return next((header for header in headers if normal(header) == normal(name)), "")
+    """The header that reads like our name, or like the beginning of it; none when no header does."""
+    ours = normal(name)
+    same = (header for header in headers if normal(header) == ours)
+    alike = (header for header in headers if normal(header) and ours.startswith(normal(header)))
+    return next(same, None) or next(alike, "")

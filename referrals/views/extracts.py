@@ -36,7 +36,7 @@ def extract_list(request: SignedInRequest) -> HttpResponse:
     pct_staff_only(request)
     table = ExtractTable(extracts_of(request.user), caption="Files received")
     RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
-    table.at_work = worked_on(row.record for row in table.page.object_list.data if row)
+    table.at_work = worked_on(table.page.object_list.data)
     context = {"table": table, "may_upload": bool(pcts_to_load_for(request.user))}
     return render(request, "referrals/extract_list.html", context)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from referrals.models import Extract
+from referrals.models import Extract, Load
 from tests.cast import Cast
 from tests.referrals.builders import JANUARY, make_load
 from tests.referrals.builders_extracts import checked
@@ -23,6 +23,13 @@ def waiting(cast: Cast) -> dict[str, Any]:
     return {"pk": (extract or checked(cast.pct, csv_file(rows), cast.ira)).pk}
 
 
+def some(cast: Cast) -> dict[str, Any]:
+    """A file in the list, and a month that is loaded."""
+    waiting(cast)
+    loaded_month(cast)
+    return {}
+
+
 def in_other_columns(cast: Cast) -> dict[str, Any]:
     """A file whose columns have other names, which waits for a mapping; made once."""
     extract = Extract.objects.filter(status="checked").exclude(problem="").first()
@@ -30,14 +37,14 @@ def in_other_columns(cast: Cast) -> dict[str, Any]:
 
 
 def loaded_month(cast: Cast) -> dict[str, Any]:
-    load = make_load(cast.pct)
+    load = Load.objects.current().filter(pct=cast.pct).first() or make_load(cast.pct)
     return {"pct": cast.pct.ods_code, "provider": load.provider.ods_code, "month": JANUARY}
 
 
 ROUTES = {
-    "referrals:extract-list": Route(READERS),
+    "referrals:extract-list": Route(READERS, some),
     "referrals:extract-upload": Route(INFORMATION),
-    "referrals:extract-months": Route(READERS),
+    "referrals:extract-months": Route(READERS, some),
     "referrals:extract-month": Route(PCT_STAFF, loaded_month),
     "referrals:extract-detail": Route(PCT_STAFF, waiting),
     "referrals:extract-errors": Route(INFORMATION, waiting),

@@ -15,7 +15,7 @@ from tests.sweeps.html import Node, parse
 from tests.sweeps.routes_shared import PUBLIC
 from tests.sweeps.test_access import ROUTES
 
-PEOPLE = ("alice", "max", "erin", "lee", "chris", "fin", "ada")
+PEOPLE = ("alice", "max", "erin", "lee", "chris", "fin", "ira", "ada")
 """Those who fill in something; between them they meet every form."""
 WORSE = (
     f"a{NUL}b",
