@@ -9,6 +9,7 @@ const status = form.querySelector("[data-status]");
 const rows = [...form.querySelectorAll("[data-row]")].map((element) => new Row(element));
 const byKey = new Map(rows.map((row) => [row.pk, row]));
 const done = [];
+let lastSaid = "";
 const base = `${location.pathname.replace(/answers\/$/, "")}`;
 
 const queue = new Queue({
@@ -37,9 +38,11 @@ function showStatus({ waiting, failing, signedOut, forgets }) {
     rest: done.length ? "All answers saved" : "Answers are saved as you give them",
   };
   const kind = signedOut ? "out" : failing ? "off" : waiting ? "busy" : "rest";
-  if (status.dataset.kind && status.dataset.kind !== kind && kind !== "busy") {
+  const failed = ["off", "out"];
+  if (failed.includes(kind) ? kind !== lastSaid : kind === "rest" && failed.includes(lastSaid)) {
     announce(words[kind]);
   }
+  lastSaid = kind === "busy" ? lastSaid : kind;
   status.dataset.kind = kind;
   status.textContent = words[kind] + (forgets && waiting ? " Keep this page open." : "");
 }
