@@ -145,5 +145,8 @@ def _typed(text: pl.DataFrame) -> pl.DataFrame:
         *(pl.col(name).cast(kind, strict=False) for name, kind in NUMBERS.items()),
         *(pl.when(pl.col(name) == "").then(pl.lit("0")).otherwise(name).alias(name) for name in COSTS),
         "total_cost",
-        (pl.col("total_cost").cast(pl.Float64, strict=False) * 100).round().cast(pl.Int64).alias("pence"),
+        (pl.col("total_cost").cast(pl.Float64, strict=False) * 100)
+        .round()
+        .cast(pl.Int64, strict=False)
+        .alias("pence"),
     )

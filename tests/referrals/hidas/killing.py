@@ -1,8 +1,9 @@
 """Workers that are killed while they load: `python -m tests.referrals.hidas.killing ROUNDS SEED`.
 
-A program of its own, because a worker is forked for every round: this process itself must not have begun to use
-polars, whose threads would not survive the fork. Every round sends the month again with other values, kills the
-worker with SIGKILL at a random moment, looks at what counts, and lets another worker finish. Prints JSON.
+A program of its own, because a worker is forked for every round: this process itself must not have begun to
+use polars, whose threads would not survive the fork. Every round sends the month again with other values,
+kills the worker with SIGKILL at a random moment, looks at what counts, and lets another worker finish. Prints
+JSON.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ ANSWERED = 5
 
 
 def send(number: int) -> int:
-    """The job of a new file: the same episodes, of which only the answered ones cost what they cost before."""
+    """The job of a new file: the same episodes, of which only the answered ones cost what they did before."""
     from practices.models import PCT
     from referrals.selectors.loads import latest_job
     from tests.referrals.builders_extracts import receive
@@ -161,7 +162,7 @@ def main() -> None:
 
     unpacking.PIECE = SMALL_BLOCK
     reading.blocks = partial(blocks.blocks, size=SMALL_BLOCK)  # type: ignore[assignment]
-    print(json.dumps(rounds(int(sys.argv[1]), random.Random(sys.argv[2]))))
+    sys.stdout.write(json.dumps(rounds(int(sys.argv[1]), random.Random(sys.argv[2]))))
 
 
 if __name__ == "__main__":

@@ -28,7 +28,9 @@ def database(transactional_db: None, tmp_path: Path) -> str:
     make_provider()
     if connection.vendor == "postgresql":
         found = connection.settings_dict
-        return f"postgres://{found['USER']}:{found['PASSWORD']}@{found['HOST']}:{found['PORT']}/{found['NAME']}"
+        return (
+            f"postgres://{found['USER']}:{found['PASSWORD']}@{found['HOST']}:{found['PORT']}/{found['NAME']}"
+        )
     file = tmp_path / "database.sqlite3"
     with sqlite3.connect(file) as copy:
         connection.connection.backup(copy)
