@@ -15,13 +15,13 @@ from daccom.calendar import Month
 from practices.models import PCT
 from referrals.completeness_rows import HEADERS, comings_and_goings, file_rows
 from referrals.heatmap import heat_map
-from referrals.rules.extensions import can_set_certifier
-from referrals.selectors.completeness import Completeness, completeness_of
+from referrals.rules.extensions import can_extend_return, can_set_certifier
+from referrals.selectors.completeness import Completeness, PracticeReturns, completeness_of
 from referrals.selectors.completeness_pct import completeness_of_groups, groups_of
 from referrals.selectors.deadlines import last_due_month
 from referrals.selectors.roster import named_groups
 from referrals.views.common import SignedInRequest
-from referrals.views.group_month import DASHBOARD, FIRST_YEAR, LAST_YEAR, group_month, roster_of
+from referrals.views.group_month import DASHBOARD, FIRST_YEAR, LAST_YEAR, GroupMonth, group_month, roster_of
 
 ROUTE = "referrals:completeness"
 PCT_ROUTE = "referrals:completeness-pct"
@@ -53,9 +53,21 @@ def completeness(request: SignedInRequest, group: str, month: Month) -> HttpResp
         "heat": heat_map(found),
         "changes": comings_and_goings(listed),
         "steps": place.steps(ROUTE),
+        "to_extend": _to_extend(request, place, found),
         "can_set_certifier": can_set_certifier(request.user, place.group),
     }
     return render(request, "referrals/completeness.html", context)
+
+
+def _to_extend(request: SignedInRequest, place: GroupMonth, found: Completeness) -> list[PracticeReturns]:
+    """The practices that have not sent the month in view, for whoever may let them send later."""
+    return [
+        row
+        for row in found.expected_rows
+        if not row.current.is_in
+        and not place.is_future
+        and can_extend_return(request.user, row.practice, place.group.pk)
+    ]
 
 
 @require_safe

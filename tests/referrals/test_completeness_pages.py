@@ -169,6 +169,14 @@ def test_who_came_and_went(cast, as_user):
     assert all(words in page for words in expected)
 
 
+def test_who_may_extend_finds_those_that_owe(as_user, cast):
+    make_return(cast.alder, JANUARY, "submitted", counts={})
+    link = "/referrals/E82902/2009-01/extension/"
+    page = as_user("max").get(GROUP).content.decode()
+    assert (link in page, "/referrals/E82901/2009-01/extension/" in page) == (True, False)
+    assert link not in as_user("charlie").get(GROUP).content.decode()
+
+
 def test_the_programme_manager_finds_the_certifier_setting(as_user):
     link = "/referrals/settings/daccom/certifier/"
     assert link in as_user("max").get(GROUP).content.decode()
