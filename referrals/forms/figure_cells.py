@@ -65,6 +65,11 @@ class Cell:
         return str(self.field.errors[0]) if self.field.errors else ""
 
     @property
+    def warns(self) -> bool:
+        """Whether the box still holds the stored figure that is odd."""
+        return self.unusual is not None and not self.differs
+
+    @property
     def differs(self) -> bool:
         return self.number != self.stored or (self.number is None and bool(self.value))
 
@@ -83,10 +88,6 @@ class Row:
     @property
     def errors(self) -> list[Cell]:
         return [cell for cell in self.cells if cell.error]
-
-    @property
-    def unusual(self) -> list[Unusual]:
-        return [cell.unusual for cell in self.cells if cell.unusual]
 
 
 def sum_of(cells: Iterable[Cell]) -> int | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from daccom.calendar import Month
 from practices.models import Clinician, User
-from referrals.models import MonthlyReturn, ReferralCount, Specialty, Urgency
+from referrals.models import ClinicianNil, MonthlyReturn, ReferralCount, Specialty, Urgency
 from referrals.selectors.months import PracticeMonth
 
 MONTHS_SHOWN = 6
@@ -55,7 +55,7 @@ Totals = dict[tuple[int, Month], int]
 
 
 def own_figures(month: PracticeMonth, user: User) -> OwnFigures:
-    """The month by clinician beside the five counted months before it; two queries, one when none is."""
+    """The month by clinician beside the five counted months before it; three queries, one when none is."""
     counted = MonthlyReturn.objects.filter(
         practice=month.practice,
         by_clinician=True,
@@ -71,16 +71,24 @@ def own_figures(month: PracticeMonth, user: User) -> OwnFigures:
         monthly_return__month__in=[shown.first for shown in months],
         clinician__isnull=False,
     ).select_related("clinician", "specialty", "monthly_return")
-    return _figures(list(rows), month, months, user)
+    nobody = ClinicianNil.objects.filter(monthly_return=month.monthly_return).select_related("clinician")
+    return _figures(list(rows), [said.clinician for said in nobody], month, months, user)
 
 
-def _figures(rows: list[ReferralCount], month: PracticeMonth, months: list[Month], user: User) -> OwnFigures:
+def _figures(
+    rows: list[ReferralCount],
+    nobody: list[Clinician],
+    month: PracticeMonth,
+    months: list[Month],
+    user: User,
+) -> OwnFigures:
     of_month = [row for row in rows if row.monthly_return.month == month.month.first]
     specialties = sorted({row.specialty for row in of_month if row.referrals}, key=lambda line: line.code)
     totals: Totals = defaultdict(int)
     for row in rows:
         totals[row.clinician_id or 0, Month(row.monthly_return.month)] += row.referrals
-    people = {row.clinician for row in of_month if row.clinician}
+    totals.update({(person.pk, month.month): 0 for person in nobody})
+    people = {row.clinician for row in of_month if row.clinician} | set(nobody)
     lines = [_line(person, of_month, totals, months, specialties, user) for person in people]
     return OwnFigures(sorted(lines, key=lambda line: line.clinician.name), months, specialties)
 

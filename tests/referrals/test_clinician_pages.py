@@ -175,6 +175,16 @@ def test_months_before_stand_beside_it(as_user, cast, month, ann, specialties):
     assert [line.months for line in found.lines] == [[None, 7], [10, 12]]
 
 
+def test_who_referred_nobody_stands_there_with_zero(as_user, cast, ann, specialties):
+    ben = make_clinician(cast.alder, "Dr Ben Sample")
+    make_return_by_clinician(cast.alder, {ann: {specialties[0]: (5, 5)}, ben: None})
+    found = as_user("bob").get("/referrals/E82901/2009-01/by-clinician/").context["found"]
+    assert [(line.clinician, line.total, line.months) for line in found.lines] == [
+        (ann, 10, [10]),
+        (ben, 0, [0]),
+    ]
+
+
 def test_a_month_for_the_whole_practice_compares_nobody(as_user, january):
     text = as_user("bob").get("/referrals/E82901/2009-01/by-clinician/").content.decode()
     assert "This month is not counted by clinician." in text
