@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 from django_tables2 import RequestConfig
 
+from daccom.audit import record_view
 from daccom.errors import Refused
 from practices.models import PCT
 from practices.requests import SignedInRequest
@@ -98,6 +99,8 @@ def extract_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     extract = readable_extract(request, pk)
     report = report_of(extract)
     decides = can_load_extracts(request.user, extract.pct_id)
+    if decides and report.rules:
+        record_view(by=request.user, rows=[extract], purpose="an example of each error in a file")
     context = {
         "report": report,
         "extract": extract,
