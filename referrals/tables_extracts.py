@@ -56,15 +56,18 @@ class ExtractTable(Table):
         verbose_name="File",
         url_of=lambda extract: reverse("referrals:extract-detail", kwargs={"pk": extract.pk}),
         hidden_of=lambda extract: f"received {moment(extract.received_at)}",
-        attrs={"th": {"class": "nhsuk-table__header app-name"}},
     )
+    status = TagColumn(colours=COLOURS, verbose_name="State")
     received_at = Column(verbose_name="Received")
     received_by = Column(verbose_name="By", accessor="received_by__name", default="the system")
-    status = TagColumn(colours=COLOURS, verbose_name="State")
     rows_read = NumberColumn(verbose_name="Rows read")
     rows_good = NumberColumn(verbose_name="Good rows")
     rows_bad = NumberColumn(verbose_name="Bad rows")
     months = NumberColumn(verbose_name="Months of providers")
+
+    def render_file_name(self, value: str, record: Extract, column: LinkColumn) -> SafeString:
+        """The file, marked when it is simulated."""
+        return _marked(column.render(value, record), record)
 
     def render_received_at(self, value: Any) -> str:
         """20 February 2009, 10:12."""
@@ -216,5 +219,8 @@ class MonthsTable(Table):
 
     def render_extract(self, value: str, record: Load, column: LinkColumn) -> SafeString:
         """The file, marked when it is simulated."""
-        link = column.render(value, record)
-        return format_html("{} {}", link, SIMULATED) if record.extract.is_simulated else link
+        return _marked(column.render(value, record), record.extract)
+
+
+def _marked(link: SafeString, extract: Extract) -> SafeString:
+    return format_html("{} {}", link, SIMULATED) if extract.is_simulated else link
