@@ -63,6 +63,11 @@ def _referrals_task(shown: Preview) -> dict[str, Any]:
         total = shown.content["totals"]["all"]
         words = "You referred nobody" if shown.is_nil else plural(total, "referral")
         status: dict[str, Any] = DONE
+        if shown.unexplained:
+            words, status = (
+                f"{plural(len(shown.unexplained), 'figure')} to explain",
+                _tag("In progress", "blue"),
+            )
     else:
         words = plural(len(shown.blank), "empty box", "empty boxes") if saved else "Elective and unscheduled"
         status = _tag("In progress", "blue") if saved else _tag("Not started", "grey")

@@ -13,6 +13,7 @@ OUTSIDE = (
     "/",
     "/referrals/review/",
     "/referrals/E82901/2009-01/review/",
+    "/referrals/E82901/2009-01/versions/2/",
     "/referrals/completeness/daccom/2009-01/",
     "/referrals/rates/daccom/2009-01/",
     "/referrals/rates/daccom/2009-01/E82901/",
@@ -24,6 +25,7 @@ OUTSIDE = (
     "/practices/groups/daccom/",
     "/dashboard/",
 )
+COUNT = {"code": "100", "specialty": "General Surgery", "urgency": "elective"}
 
 
 @pytest.fixture
@@ -207,10 +209,11 @@ def test_no_page_outside_the_practice_names_a_clinician(as_user, cast, ann, spec
         "challenges": 0,
         "by_clinician": [{"clinician": ann.name, "nil": False, "counts": []}],
     }
-    for number in (1, 2):
+    other = {"clinician": ann.name, "nil": True, "counts": [{**COUNT, "referrals": 5}]}
+    for number, grids in enumerate((content["by_clinician"], [other]), start=1):
         sent.versions.create(
             number=number,
-            content=content,
+            content={**content, "by_clinician": grids},
             sha256="0" * 64,
             declared_name="Alice",
             submitted_at=sent.submitted_at,

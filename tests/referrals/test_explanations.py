@@ -178,3 +178,22 @@ def test_nothing_odd(as_user, cast, january):
 def test_the_declaration_leads_to_what_is_odd(as_user, year):
     text = as_user("alice").get("/referrals/E82901/2009-01/declaration/").content.decode()
     assert "Change or explain the figures" in text
+
+
+def test_the_group_reads_the_explanation(as_user, cast, said):
+    explain_figures(**said)
+    submitted(cast)
+    text = as_user("max").get("/referrals/E82901/2009-01/review/").content.decode()
+    assert "A clinic was added." in text
+
+
+def test_what_is_sent_shows_the_explanation(as_user, said):
+    explain_figures(**said)
+    assert (
+        "A clinic was added."
+        in as_user("alice").get("/referrals/E82901/2009-01/declaration/").content.decode()
+    )
+
+
+def test_the_task_says_what_is_to_explain(as_user, year):
+    assert "1 figure to explain" in as_user("alice").get("/referrals/E82901/2009-01/").content.decode()
