@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from daccom.ledger import Figure, register
 from referrals.ledger.readers import ReadGroup, read_groups
 from referrals.models import MonthlyReturn, ReportingPeriod, ReturnExtension
 from referrals.selectors.completeness import Completeness, completeness_of
+from referrals.selectors.extensions import due_day
 from referrals.selectors.roster import roster
 
 
@@ -56,13 +58,10 @@ def count_returns(read: ReadGroup, month: Month) -> Counted:
     ids = [practice.pk for practice in expected]
     sent = MonthlyReturn.objects.filter(practice__in=ids, month=month.first, first_submitted_at__isnull=False)
     due = _due_day(read, month)
-    later = _extended(ids, month, due)
-    days = [
-        (pk, timezone.localdate(moment))
-        for pk, moment in sent.values_list("practice_id", "first_submitted_at")
-        if moment
-    ]
-    return Counted(len(ids), len(days), sum(day <= later.get(pk, due) for pk, day in days))
+    later = _extended(ids, month)
+    moments = [(pk, moment) for pk, moment in sent.values_list("practice_id", "first_submitted_at") if moment]
+    on_time = sum(timezone.localdate(at) <= due_day(due, later.get(pk, ()), at) for pk, at in moments)
+    return Counted(len(ids), len(moments), on_time)
 
 
 def _due_day(read: ReadGroup, month: Month) -> dt.date:
@@ -70,10 +69,12 @@ def _due_day(read: ReadGroup, month: Month) -> dt.date:
     return stated.due_on if stated else calendar.due_date(month)
 
 
-def _extended(ids: list[int], month: Month, due: dt.date) -> dict[int, dt.date]:
-    """Leave granted by the due day moves it; granted later it only opens the month again."""
-    rows = ReturnExtension.objects.filter(practice__in=ids, month=month.first, ended_at=None)
-    return {row.practice_id: row.until for row in rows if timezone.localdate(row.granted_at) <= due}
+def _extended(ids: list[int], month: Month) -> dict[int, list[ReturnExtension]]:
+    """What was granted, by practice; what that does to the due day is one rule for all (due_day)."""
+    found: dict[int, list[ReturnExtension]] = defaultdict(list)
+    for row in ReturnExtension.objects.filter(practice__in=ids, month=month.first):
+        found[row.practice_id].append(row)
+    return found
 
 
 def _rounded(rate: float | None) -> float | None:
