@@ -69,13 +69,13 @@ def _at_least_none(stay):
 
 @pytest.mark.parametrize("code", oracle.PLAIN)
 @given(rows=loads().map(sensible))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_rule_agrees_with_the_one_written_out(code, rows):
     assert verdicts(code, provided(rows)) == oracle.PLAIN[code](rows)
 
 
 @given(rows=loads().map(sensible))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_prices_and_bed_days_agree(rows):
     given_rows = provided(rows, tariff=PRICES)
     assert verdicts("price", given_rows) == oracle.price(rows, TARIFF)
@@ -86,7 +86,7 @@ def test_prices_and_bed_days_agree(rows):
     rows=loads().map(sensible),
     charged=st.lists(st.tuples(st.integers(0, 8), COSTS, st.sampled_from([IN_TIME, FINAL, TOO_LATE]))),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_what_is_late_agrees(rows, charged):
     charged = sorted(charged, key=lambda version: version[2])
     earlier = [(rows[place]["episode_id"], *rest) for place, *rest in charged if place < len(rows)]
@@ -101,7 +101,7 @@ def test_what_is_late_agrees(rows, charged):
     ),
     gone=st.none() | st.integers(5, 16),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_whose_rows_they_are_agrees(rows, spells, gone):
     members = [(who, june(begin), june(begin + days)) for who, begin, days in spells] + [(BIRCH, START, None)]
     closed = [] if gone is None else [(ALDER, june(gone))]
@@ -111,7 +111,7 @@ def test_whose_rows_they_are_agrees(rows, spells, gone):
 
 @pytest.mark.parametrize("code", RULES)
 @given(rows=loads().map(sensible), seed=st.integers(0, 99))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_the_order_of_the_rows_changes_nothing(code, rows, seed):
     shuffled = random.Random(seed).sample(rows, len(rows))
     about = {"tariff": PRICES, "received_on": TOO_LATE}
@@ -120,7 +120,7 @@ def test_the_order_of_the_rows_changes_nothing(code, rows, seed):
 
 @pytest.mark.parametrize("code", [code for code, rule in RULES.items() if rule.compares_stays])
 @given(rows=loads().map(sensible), cut=st.integers(0, 9))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_it_does_not_matter_which_month_a_stay_was_loaded_with(code, rows, cut):
     whole = verdicts(code, provided(rows))
     assert verdicts(code, provided(rows[:cut], around=rows[cut:])) == whole
