@@ -76,7 +76,6 @@ PAIRED = (Reason.DUPLICATE, Reason.OVERLAP)
 """Reasons that two rows share: one challenge settles both."""
 
 
-
 @dataclass(frozen=True)
 class Proposal:
     """What could be raised about an episode.
