@@ -13,7 +13,7 @@ OUTSIDE = (
     "/",
     "/referrals/review/",
     "/referrals/E82901/2009-01/review/",
-    "/referrals/E82901/2009-01/versions/2/",
+    "/referrals/E82901/2009-01/versions/",
     "/referrals/completeness/daccom/2009-01/",
     "/referrals/rates/daccom/2009-01/",
     "/referrals/rates/daccom/2009-01/E82901/",
