@@ -9,7 +9,13 @@ from django import forms
 from daccom.forms import NhsukForm
 from referrals.models import CarePlan
 
-DEPARTED = {"": "Yes", "deceased": "No, the patient has died", "moved_away": "No, the patient has moved away"}
+HERE = "here"
+"""Radios leave out a choice without a value."""
+DEPARTED = {
+    HERE: "Yes",
+    "deceased": "No, the patient has died",
+    "moved_away": "No, the patient has moved away",
+}
 
 
 class CarePlanForm(NhsukForm):
@@ -34,3 +40,8 @@ class CarePlanForm(NhsukForm):
         required=False,
         help_text="Who died or moved away leaves the list, and the next patient moves up.",
     )
+
+    def clean_departed(self) -> str:
+        """As CarePlan stores it."""
+        chosen: str = self.cleaned_data["departed"]
+        return "" if chosen == HERE else chosen

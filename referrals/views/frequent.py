@@ -16,7 +16,7 @@ from daccom.calendar import Month
 from daccom.errors import Refused
 from practices.models import Practice
 from practices.selectors.groups import group_for
-from referrals.forms.care_plans import CarePlanForm
+from referrals.forms.care_plans import HERE, CarePlanForm
 from referrals.frequent_rows import card, practice_words, status_words
 from referrals.rules import can_open_return
 from referrals.selectors.frequent import Place, Ranking, newest_month, not_countable, place_of, ranking
@@ -148,7 +148,7 @@ def _steps(place: Place) -> dict[str, Any]:
 
 
 def _stored(patient: FrequentPatient) -> dict[str, object]:
-    return {"status": patient.status, "departed": patient.departed, "edition": patient.edition}
+    return {"status": patient.status, "departed": patient.departed or HERE, "edition": patient.edition}
 
 
 def _conflict(request: SignedInRequest, place: Place, pk: int, refused: Refused) -> HttpResponse:

@@ -68,6 +68,14 @@ def test_who_died_moves_to_those_taken_off(cast, as_user, patient):
     assert as_user("alice").get(page_of(patient)).status_code == 200
 
 
+def test_who_was_marked_by_mistake_comes_back(cast, as_user, patient):
+    save(cast, patient, departed="deceased")
+    html = as_user("alice").get(page_of(patient)).content.decode()
+    assert 'value="here"' in html
+    as_user("alice").post(page_of(patient), {"status": "drafted", "departed": "here", "edition": "1"})
+    assert CarePlan.objects.get().departed == ""
+
+
 def test_without_a_status_nothing_is_saved(as_user, patient):
     answer = as_user("alice").post(page_of(patient), {"status": "", "edition": "0"})
     assert answer.status_code == 422
