@@ -252,7 +252,7 @@ def test_the_error_file_cannot_run_in_a_spreadsheet(ira, waiting):
 def test_a_report_that_left_errors_out_says_so(ira, cast):
     extract = make_extract(cast.pct, status="checked", ended_at=None, rows_read=5, rows_good=1, rows_bad=4)
     extract.errors.create(rule="negative", line=2, column="age", value="-4", reason="is negative")
-    assert "The report keeps 1 errors" in ira.get(address("detail", extract)).content.decode()
+    assert "The report keeps 1 error;" in ira.get(address("detail", extract)).content.decode()
 
 
 # Deciding
