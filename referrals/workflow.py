@@ -1,4 +1,4 @@
-"""The lives of a return, a challenge and an extract on one screen. docs/states.md is drawn from these tables."""
+"""The lives of a return, a challenge and an extract on one screen. docs/states.md is drawn from it."""
 
 from daccom.workflow import Transition, transition
 from referrals.models import Challenge, Extract, MonthlyReturn
