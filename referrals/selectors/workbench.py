@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, Subquery, prefetch_related_objects
+from django.db.models import Case, F, OuterRef, Q, Subquery, When, prefetch_related_objects
 
 from daccom.calendar import Month
 from referrals.models import Challenge, Episode, Finding, Reconciliation, Validation
@@ -68,8 +68,7 @@ class Row:
     def final_on(self) -> dt.date:
         """The last day on which something can be claimed for the episode's month."""
         agreed: dt.date | None = getattr(self.episode, "final_on", None)
-        month = Month(self.episode.month)
-        return agreed or Reconciliation.usual(self.episode.load.pct_id, month).final_on
+        return agreed or Reconciliation.usual(0, Month(self.episode.month)).final_on
 
     @property
     def at_stake(self) -> Decimal:
@@ -112,8 +111,9 @@ def _episodes(month: PracticeMonth) -> list[Episode]:
         Episode.every.filter(BOTH, practice=month.practice, month__in=nearby)
         .over(month.threshold)
         .exclude(~Q(month=month.month.first), load__status="current")
-        .select_related("provider", "specialty", "load", "validation__answered_by")
+        .select_related("provider", "specialty", "validation__answered_by")
         .annotate(
+            is_current=Case(When(load__status="current", then=True), default=False),
             challenged=F("challenges__pk"),
             challenge_status=F("challenges__status"),
             challenge_amount=F("challenges__amount_at_stake"),
@@ -124,8 +124,8 @@ def _episodes(month: PracticeMonth) -> list[Episode]:
     return list({episode.pk: episode for episode in found}.values())
 
 
-def _counts(episode: Episode) -> bool:
-    return bool(episode.load.status == "current")
+def _counts(episode: Any) -> bool:
+    return bool(episode.is_current)
 
 
 def _key(episode: Episode) -> tuple[int, str]:

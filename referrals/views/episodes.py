@@ -70,6 +70,7 @@ def list_page(
             for number, row in enumerate(page, page.start_index())
         ],
         "page": page,
+        "base": list_url(month),
         "troubles": [row for row in page if row.pk in troubles],
         "progress": progress_of(rows),
         "choice": choice,
