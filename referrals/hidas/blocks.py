@@ -17,6 +17,7 @@ from referrals.hidas import refusing
 
 BLOCK = 2 * 1024 * 1024
 LONGEST_ROW = 64 * 1024
+MOST_ROWS = 40_000
 BREAK, QUOTE, COMMA, RETURN = b'\n",\r'
 FIELD = rb'(?:"(?:[^"]++|"")*+"[^,\n]*+|(?!")[^,\n]*+)'
 ROW = re.compile(rb"(?:" + FIELD + rb",)*+" + FIELD + rb"\n")
@@ -39,14 +40,14 @@ class Block:
 
 
 def blocks(pieces: Iterable[bytes], size: int = BLOCK) -> Iterator[Block]:
-    """The rows in `pieces`, about `size` bytes at a time. Raises Refused."""
+    """The rows in `pieces` that are not blank lines, about `size` bytes at a time. Raises Refused."""
     line, rest = 1, b""
     for content, is_last in _chunks(pieces, size):
         rest += content
         if is_last and rest and not rest.endswith(b"\n"):
             rest += b"\n"
         while rest and (block := _cut(rest, line)).ends.size:
-            yield block
+            yield from _parts(_without_blank_lines(block))
             line += block.content.count(b"\n")
             rest = rest[len(block.content) :]
             if not is_last and len(rest) <= LONGEST_ROW:
@@ -87,6 +88,26 @@ def _cut(content: bytes, line: int) -> Block:
         raise refusing.endless_row(line + int(np.searchsorted(breaks, starts[long])), LONGEST_ROW)
     cut = int(ends[-1]) if ends.size else 0
     return Block(content[:cut], ends, line + np.searchsorted(breaks, starts), is_regular)
+
+
+def _without_blank_lines(block: Block) -> Block:
+    """A small file can hold a million of them, and each would be a row."""
+    data = np.frombuffer(block.content, np.uint8)
+    lengths = np.diff(block.ends, prepend=0)
+    kept = (lengths > 2) | ((lengths == 2) & (data[block.ends - lengths] != RETURN))
+    if kept.all():
+        return block
+    content = data[np.repeat(kept, lengths)].tobytes()
+    return Block(content, np.cumsum(lengths[kept]), block.lines[kept], block.is_regular)
+
+
+def _parts(block: Block) -> Iterator[Block]:
+    """The block in parts of at most MOST_ROWS: rows take memory however short they are."""
+    for first in range(0, block.ends.size, MOST_ROWS):
+        ends = block.ends[first : first + MOST_ROWS]
+        start = int(block.ends[first - 1]) if first else 0
+        lines = block.lines[first : first + MOST_ROWS]
+        yield Block(block.content[start : int(ends[-1])], ends - start, lines, block.is_regular)
 
 
 def _stand_as_they_should(data: npt.NDArray[np.uint8], quotes: Places) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import IO
+from typing import cast
 
 import numpy as np
 import polars as pl
@@ -72,11 +72,15 @@ def _workbook(path: Path, mapping: Mapping[str, str] | None) -> Reading:
 
 
 def _text(path: Path, mapping: Mapping[str, str] | None) -> Reading:
-    size = path.stat().st_size
-    file = path.open("rb")
-    source, encoding = Source(file, size), Encoding()
-    found = blocks(encoding.without_mark(source.pieces()))
-    try:
+    steps = _read(path, mapping)
+    return Reading(cast(Arrangement, next(steps)), cast(Iterator[Table], steps))
+
+
+def _read(path: Path, mapping: Mapping[str, str] | None) -> Iterator[Arrangement | Table]:
+    """The arrangement first, then the tables; the file is open as long as this is under way."""
+    with path.open("rb") as file:
+        source, encoding = Source(file, path.stat().st_size), Encoding()
+        found = blocks(encoding.without_mark(source.pieces()))
         first = next(found, None)
         if first is None:
             raise refusing.no_header()
@@ -84,11 +88,10 @@ def _text(path: Path, mapping: Mapping[str, str] | None) -> Reading:
         names = _cells(encoding.as_utf8(header, 1))
         if not any(name.strip() for name in names):
             raise refusing.no_header()
-        arrangement = arrange(names, mapping)
-    except BaseException:
-        file.close()
-        raise
-    return Reading(arrangement, _tables(file, source, chain([below], found), arrangement, encoding))
+        yield (arrangement := arrange(names, mapping))
+        for block in chain([below], found):
+            if block.ends.size:
+                yield Table(_table(block, arrangement, encoding), source.taken, source.size)
 
 
 def _split(block: Block) -> tuple[bytes, Block]:
@@ -96,16 +99,6 @@ def _split(block: Block) -> tuple[bytes, Block]:
     end = int(block.ends[0])
     rest = Block(block.content[end:], block.ends[1:] - end, block.lines[1:], block.is_regular)
     return block.content[:end], rest
-
-
-def _tables(
-    file: IO[bytes], source: Source, found: Iterator[Block], arrangement: Arrangement, encoding: Encoding
-) -> Iterator[Table]:
-    with file:
-        for block in found:
-            if block.ends.size:
-                rows = _table(block, arrangement, encoding)
-                yield Table(rows, source.taken, source.size)
 
 
 def _table(block: Block, arrangement: Arrangement, encoding: Encoding) -> pl.DataFrame:

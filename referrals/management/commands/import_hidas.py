@@ -51,7 +51,7 @@ class Command(BaseCommand):
             months = extract.loads.count()
             self.stdout.write(f"Loaded: {summary}, {extract.rows_good:,} in {months:,} provider months.")
         elif extract.problem:
-            raise CommandError(f"Rejected: {extract.problem}")
+            raise CommandError(f"{extract.get_status_display()}: {extract.problem}")
         else:
             codes = [code for codes in extract.new_codes.values() for code in codes]
             unknown = f", unknown codes {', '.join(codes)}" if codes else ""
