@@ -24,10 +24,14 @@ RULE = "episode-in-another-month"
 WORDS = "counts in another month already; send that month again in the same file"
 
 
-@transaction.atomic
 def turn_down_moved(*, extract: Extract, job: Job) -> int:
-    """Make bad rows of them; how many there were. A worker's step: the audit row comes with the decision."""
-    hold(job)
+    """Make bad rows of them, in one transaction; how many. The audit row comes with the decision."""
+    with transaction.atomic():
+        hold(job)
+        return _turn_down(extract)
+
+
+def _turn_down(extract: Extract) -> int:
     room = MOST_ERRORS - extract.errors.count()
     named: list[Key] = []
     count = 0
