@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django_tables2.data import TableListData
 
 from daccom.formats import long_date, number
 from daccom.tables import Column, DateColumn, LinkColumn, NumberColumn, Table, TagColumn
@@ -124,6 +125,13 @@ class AccountTable(Table):
         return TagColumn.render(column, "Open" if value else "Closed", record)
 
 
+class LookData(TableListData):
+    """Looks sort themselves in the database."""
+
+    def order_by(self, aliases: Any) -> None:
+        self.data.sort_by(str(aliases[0]))
+
+
 class LookTable(Table):
     """Who opened which page with patient rows, when."""
 
@@ -136,8 +144,8 @@ class LookTable(Table):
     patients = NumberColumn(verbose_name="Rows seen", orderable=False)
     look = Column(verbose_name="Which rows", orderable=False)
 
-    def __init__(self, *args: Any, practice: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, looks: Any, *, practice: Any, **kwargs: Any) -> None:
+        super().__init__(LookData(looks), **kwargs)
         self.practice = practice
 
     def render_timestamp(self, value: Any) -> str:

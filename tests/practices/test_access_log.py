@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from daccom import calendar
 from daccom.audit import record_view, views_of
 from practices.selectors.access_log import looks_at, seen_together
 from tests.cast import Cast
@@ -89,3 +92,37 @@ def test_the_executive_has_no_log_of_its_own(as_user: Any) -> None:
 
 def test_who_looked_leads_to_ones_own_practice(as_user: Any) -> None:
     assert as_user("alice").get("/practices/who-looked/").headers["Location"] == LOG
+
+
+def test_a_page_of_looks_is_all_that_is_summed(cast: Cast, django_assert_num_queries: Any) -> None:
+    for who in ("bob", "pat", "alice", "bob"):
+        look(cast, who)
+    looks = looks_at(cast.alder)
+    with django_assert_num_queries(3):
+        assert len(looks) == len(looks) == 4
+        assert [row["actor__name"] for row in looks[1:3]] == ["Alice", "Pat"]
+    assert looks[0]["patients"] == 2
+
+
+@pytest.mark.parametrize(
+    ("order", "names"),
+    [
+        ("timestamp", ["Bob", "Pat", "Alice"]),
+        ("-timestamp", ["Alice", "Pat", "Bob"]),
+        ("actor__name", ["Alice", "Bob", "Pat"]),
+        ("-actor__name", ["Pat", "Bob", "Alice"]),
+    ],
+)
+def test_looks_can_be_sorted(cast: Cast, as_user: Any, order: str, names: list[str]) -> None:
+    for who in ("bob", "pat", "alice"):
+        look(cast, who)
+    table = as_user("alice").get(LOG, {"sort": order}).context["table"]
+    assert [row.get_cell("actor__name") for row in table.page.object_list] == names
+
+
+def test_people_who_look_at_one_moment_are_told_apart(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = calendar.now()
+    monkeypatch.setattr(calendar, "now", lambda: now)
+    look(cast, "bob", rows=1)
+    look(cast, "pat", rows=3)
+    assert {(row["actor__name"], row["patients"]) for row in looks_at(cast.alder)} == {("Bob", 1), ("Pat", 3)}
