@@ -187,6 +187,7 @@ def _challenge(one: Told, batch: ChallengeBatch | None, raiser: User, commission
         practice=row.practice,
         provider=row.provider,
         month=row.month,
+        settles_in=row.load.settles_in,
         reason=one.proposal.reason,
         rule_version=one.proposal.rule_version,
         words=one.proposal.words,

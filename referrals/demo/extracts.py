@@ -62,6 +62,7 @@ def _loads(extract: Extract, rows: list[Episode]) -> dict[int, Load]:
             pct_id=extract.pct_id,
             provider_id=provider,
             month=rows[0].month,
+            settles_in=rows[0].month,
             status=Load.Status.CURRENT,
             version=1,
             rows=count,

@@ -148,6 +148,7 @@ class Challenge(models.Model):
     practice = models.ForeignKey("practices.Practice", on_delete=models.PROTECT, related_name="challenges")
     provider = models.ForeignKey("referrals.Provider", on_delete=models.PROTECT, related_name="challenges")
     month = models.DateField()
+    settles_in = models.DateField(help_text="The month whose reconciliation dates hold, from the load.")
     reason = models.CharField(max_length=12, choices=Reason)
     rule_version = models.CharField(max_length=20, blank=True)
     words = models.TextField(max_length=500)
@@ -177,6 +178,10 @@ class Challenge(models.Model):
                 name="one_open_challenge_per_episode",
             ),
             models.CheckConstraint(condition=Q(month__day=1), name="challenge_month_is_a_first"),
+            models.CheckConstraint(
+                condition=Q(settles_in__day=1, settles_in__gte=F("month")),
+                name="challenge_settles_in_its_month_or_later",
+            ),
             models.CheckConstraint(condition=Q(reason__in=Reason.values), name="challenge_reason_is_known"),
             models.CheckConstraint(
                 condition=Q(direction__in=["overcharge", "undercharge"]), name="challenge_direction_is_known"

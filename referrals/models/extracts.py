@@ -153,7 +153,9 @@ class Load(models.Model):
     """One version of one provider's month, as one extract gave it.
 
     Staged rows count nowhere. Becoming current gives the next `version` and supersedes the one before, in
-    one transaction. `total_cost` is in pounds, credits subtracted. `identifiers_removed_on`: see retention.
+    one transaction. `settles_in` is the month by whose reconciliation dates its charges are settled: its own,
+    or, when it came after these had passed, the month whose extracts were due when it came. `total_cost` is
+    in pounds, credits subtracted. `identifiers_removed_on`: see retention.
     """
 
     class Status(models.TextChoices):
@@ -169,6 +171,7 @@ class Load(models.Model):
     version = models.PositiveIntegerField(null=True)
     rows = models.PositiveIntegerField(default=0)
     total_cost = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    settles_in = models.DateField()
     loaded_at = models.DateTimeField(null=True)
     identifiers_removed_on = models.DateField(null=True)
 
@@ -189,6 +192,10 @@ class Load(models.Model):
                 fields=["extract", "provider", "month"], name="one_load_per_extract_provider_month"
             ),
             models.CheckConstraint(condition=Q(month__day=1), name="load_month_is_a_first"),
+            models.CheckConstraint(
+                condition=Q(settles_in__day=1, settles_in__gte=F("month")),
+                name="load_settles_in_its_month_or_later",
+            ),
             models.CheckConstraint(
                 condition=Q(status="staged", version=None, loaded_at=None)
                 | Q(status__in=["current", "superseded"], version__gte=1, loaded_at__isnull=False),

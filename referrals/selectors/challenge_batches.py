@@ -62,12 +62,12 @@ def due_batches(pct: PCT, today: dt.date, provider: Provider | None = None) -> l
     if provider:
         raised = raised.filter(provider=provider)
     rows = list(raised.select_related("provider").order_by("pk"))
-    dates = settling_dates({(pct.pk, row.month) for row in rows})
+    dates = settling_dates({(pct.pk, row.settles_in) for row in rows})
     sent = {batch.provider_id: batch for batch in sent_in(pct, Month.of(today))}
     next_month = Month.of(today).next()
     found: dict[int, Due] = {}
     for row in rows:
-        final_on = dates[pct.pk, row.month].final_on
+        final_on = dates[pct.pk, row.settles_in].final_on
         if final_on >= today:
             due = found.setdefault(row.provider_id, Due(row.provider, sent.get(row.provider_id), next_month))
             _count(due, row, final_on)
@@ -118,9 +118,9 @@ def unanswered(pct_ids: frozenset[int], today: dt.date) -> dict[ChallengeBatch, 
         .select_related("batch__provider")
         .order_by("batch", "month")
     )
-    dates = settling_dates({(row.batch.pct_id, row.month) for row in rows if row.batch})
+    dates = settling_dates({(row.batch.pct_id, row.settles_in) for row in rows if row.batch})
     found: dict[ChallengeBatch, list[dt.date]] = defaultdict(list)
     for row in rows:
         if row.batch:
-            found[row.batch].append(dates[row.batch.pct_id, row.month].final_on)
+            found[row.batch].append(dates[row.batch.pct_id, row.settles_in].final_on)
     return {batch: min(days) for batch, days in found.items()}

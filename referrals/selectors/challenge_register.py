@@ -181,7 +181,7 @@ def dated(rows: QuerySet[Challenge]) -> QuerySet[Challenge]:
 
     One query for the months among them and one for their dates; the rows themselves are not read yet.
     """
-    pairs = set(rows.order_by().values_list("episode__load__pct", "month").distinct())
+    pairs = set(rows.order_by().values_list("episode__load__pct", "settles_in").distinct())
     dates = settling_dates(pairs)
     first = [_when(pair, found.first_on) for pair, found in dates.items()]
     final = [_when(pair, found.final_on) for pair, found in dates.items()]
@@ -199,7 +199,7 @@ def dated(rows: QuerySet[Challenge]) -> QuerySet[Challenge]:
 
 def _when(pair: tuple[int, dt.date], day: dt.date) -> When:
     pct, month = pair
-    return When(episode__load__pct=pct, month=month, then=Value(day))
+    return When(episode__load__pct=pct, settles_in=month, then=Value(day))
 
 
 def _case(whens: list[When]) -> Case:
@@ -207,16 +207,16 @@ def _case(whens: list[When]) -> Case:
 
 
 def open_sums(pct: PCT) -> dict[dt.date, Sums]:
-    """What is open of each month of a PCT; one query."""
+    """What is open by the month whose dates settle it, of one PCT; one query."""
     found: dict[dt.date, Sums] = {}
     rows = (
         Challenge.objects.open()
         .filter(episode__load__pct=pct)
         .order_by()
-        .values("month", "status", "direction")
+        .values("settles_in", "status", "direction")
         .annotate(count=Count("pk"), at_stake=Sum("amount_at_stake"))
     )
     for row in rows:
         counted = Counted(row["status"], row["direction"], row["count"], row["at_stake"], NOTHING)
-        found.setdefault(row["month"], Sums()).add(counted, counted.at_stake)
+        found.setdefault(row["settles_in"], Sums()).add(counted, counted.at_stake)
     return found

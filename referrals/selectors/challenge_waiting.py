@@ -25,13 +25,13 @@ def lapsing(rows: QuerySet[Challenge], today: dt.date, days: int) -> Lapsing | N
     grouped = list(
         rows.filter(status__in=Challenge.OPEN)
         .order_by()
-        .values("episode__load__pct", "month", "status", "direction")
+        .values("episode__load__pct", "settles_in", "status", "direction")
         .annotate(count=Count("pk"), at_stake=Sum("amount_at_stake"))
     )
-    dates = settling_dates({(row["episode__load__pct"], row["month"]) for row in grouped})
+    dates = settling_dates({(row["episode__load__pct"], row["settles_in"]) for row in grouped})
     sums, first_on = Sums(), None
     for row in grouped:
-        final_on = dates[row["episode__load__pct"], row["month"]].final_on
+        final_on = dates[row["episode__load__pct"], row["settles_in"]].final_on
         if today <= final_on <= today + dt.timedelta(days=days):
             counted = Counted(row["status"], row["direction"], row["count"], row["at_stake"], NOTHING)
             sums.add(counted, counted.at_stake)

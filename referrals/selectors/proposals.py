@@ -197,16 +197,16 @@ def waiting_proposals(practices: Collection[Practice | int], today: dt.date) -> 
         answered_no |= Q(**{f"validation__{question}": Answer.NO})
     doubtful = answered_no | Exists(Finding.objects.filter(episode=OuterRef("pk")).exclude(amount=0))
     rows = with_proposals(
-        Episode.objects.filter(doubtful, practice__in=practices, month__gte=_earliest(today)).exclude(
-            Exists(Challenge.objects.filter(episode=OuterRef("pk")))
-        )
+        Episode.objects.filter(
+            doubtful, practice__in=practices, load__settles_in__gte=_earliest(today)
+        ).exclude(Exists(Challenge.objects.filter(episode=OuterRef("pk"))))
     )
     found = list(rows)
-    dates = settling_dates({(row.load.pct_id, row.month) for row in found})
+    dates = settling_dates({(row.load.pct_id, row.load.settles_in) for row in found})
     waiting = [
-        Waiting(row, proposal, dates[row.load.pct_id, row.month])
+        Waiting(row, proposal, dates[row.load.pct_id, row.load.settles_in])
         for row in found
-        if not dates[row.load.pct_id, row.month].is_over(today) and (proposal := proposal_for(row))
+        if not dates[row.load.pct_id, row.load.settles_in].is_over(today) and (proposal := proposal_for(row))
     ]
     return sorted(_one_of_each_pair(waiting), key=lambda one: (-one.proposal.at_stake, one.episode.pk))
 

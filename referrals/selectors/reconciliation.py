@@ -37,6 +37,6 @@ def _dates(stored: Reconciliation | None, pair: PctMonth) -> SettlingDates:
 
 
 def open_months() -> dict[PctMonth, SettlingDates]:
-    """The months with an open challenge, of any PCT, and their dates; two queries."""
-    pairs = Challenge.objects.open().order_by().values_list("episode__load__pct", "month").distinct()
+    """The months in which an open challenge settles, of any PCT, and their dates; two queries."""
+    pairs = Challenge.objects.open().order_by().values_list("episode__load__pct", "settles_in").distinct()
     return settling_dates(set(pairs))

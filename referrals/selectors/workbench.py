@@ -66,9 +66,10 @@ class Row:
 
     @property
     def final_on(self) -> dt.date:
-        """The last day on which something can be claimed for the episode's month."""
+        """The last day on which something can be claimed for the episode."""
         agreed: dt.date | None = getattr(self.episode, "final_on", None)
-        return agreed or Reconciliation.usual(0, Month(self.episode.month)).final_on
+        settles_in = getattr(self.episode, "settles_in", None) or self.episode.load.settles_in
+        return agreed or Reconciliation.usual(0, Month(settles_in)).final_on
 
     @property
     def at_stake(self) -> Decimal:
@@ -105,7 +106,7 @@ def _episodes(month: PracticeMonth) -> list[Episode]:
 
     A row that moved to a neighbouring month is found again: a correction of its dates may do that.
     """
-    settled = Reconciliation.objects.filter(pct=OuterRef("load__pct"), month=OuterRef("month"))
+    settled = Reconciliation.objects.filter(pct=OuterRef("load__pct"), month=OuterRef("load__settles_in"))
     nearby = [month.month.previous().first, month.month.first, month.month.next().first]
     found = (
         Episode.every.filter(BOTH, practice=month.practice, month__in=nearby)
@@ -117,6 +118,7 @@ def _episodes(month: PracticeMonth) -> list[Episode]:
             challenged=F("challenges__pk"),
             challenge_status=F("challenges__status"),
             challenge_amount=F("challenges__amount_at_stake"),
+            settles_in=F("load__settles_in"),
             final_on=Subquery(settled.values("final_on")),
         )
         .order_by("load__version", "pk", "challenged")

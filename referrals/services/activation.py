@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import partial
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from daccom import calendar
 from daccom.audit import record
+from daccom.calendar import Month
 from daccom.jobs import hold
 from daccom.models import Job
 from daccom.workflow import move
 from practices.models import PCT, User
 from referrals.models import Extract, Load
+from referrals.selectors.reconciliation import dates_of
 from referrals.selectors.staged import elsewhere, rows_elsewhere, staged_loads
 from referrals.services.carrying import carry_answers
 from referrals.services.extract_files import forget
@@ -49,6 +53,14 @@ def activate(*, extract: Extract, job: Job, by: User | None) -> None:
     transaction.on_commit(partial(forget, extract.pk))
 
 
+def _settles_in(load: Load) -> dt.date:
+    """The month whose dates hold: its own, or for what comes after these the month that is due now."""
+    received = timezone.localdate(load.extract.received_at)
+    if not dates_of(load.pct_id, load.month).is_over(received):
+        return load.month
+    return Month.of(received).previous().first
+
+
 def _replace(load: Load, by: User | None) -> int:
     """Supersede the version before, if there is one, and count in its place; the new version's number."""
     versions = Load.objects.filter(pct=load.pct_id, provider=load.provider_id, month=load.month)
@@ -57,7 +69,7 @@ def _replace(load: Load, by: User | None) -> int:
     if before:
         Load.objects.filter(pk=before.pk).update(status=Load.Status.SUPERSEDED)
     Load.objects.filter(pk=load.pk).update(
-        status=Load.Status.CURRENT, version=number, loaded_at=calendar.now()
+        status=Load.Status.CURRENT, version=number, loaded_at=calendar.now(), settles_in=_settles_in(load)
     )
     if before:
         kept = carry_answers(before, load)

@@ -29,7 +29,7 @@ def lapse_month(*, month: PctMonth, dates: SettlingDates, by: User | None, now: 
     """End what is open in one month of one PCT; how many challenges."""
     pct_id, first = month
     rows = Challenge.objects.select_for_update(of=("self",)).open()
-    lost = list(rows.filter(episode__load__pct=pct_id, month=first))
+    lost = list(rows.filter(episode__load__pct=pct_id, settles_in=first))
     ids = [row.pk for row in lost]
     Challenge.objects.filter(pk__in=ids, status__in=LAPSE.sources).update(
         status=LAPSE.target, ended_at=now, ended_by=by

@@ -52,7 +52,7 @@ def settle_batch(
     require_commissioner(by, batch.pct_id)
     rows = Challenge.objects.select_for_update().filter(batch=batch).order_by("pk")
     held = {row.pk: row for row in rows}
-    dates = settling_dates({(batch.pct_id, row.month) for row in held.values()})
+    dates = settling_dates({(batch.pct_id, row.settles_in) for row in held.values()})
     settled = Settled()
     for answer in answers:
         challenge = held.get(answer.challenge)
@@ -61,7 +61,7 @@ def settle_batch(
                 "challenge.not-in-batch", "That challenge is not in this batch.", "Open its own batch."
             )
         _require_fit(challenge, answer)
-        lost_on = dates[batch.pct_id, challenge.month].final_on
+        lost_on = dates[batch.pct_id, challenge.settles_in].final_on
         _settle(challenge, answer, by, now, lost_on, settled)
     return settled
 

@@ -42,7 +42,7 @@ def raise_challenge(
     """
     require_raiser(by, episode.practice)
     _require_current(episode)
-    require_open_month(episode.load.pct_id, episode.month, timezone.localdate(now))
+    require_open_month(episode.load.pct_id, episode.load.settles_in, timezone.localdate(now))
     _require_unchallenged(episode, reason)
     require_amount(amount)
     _require_within_cost(episode, amount, direction)
@@ -55,6 +55,7 @@ def raise_challenge(
                 practice=episode.practice,
                 provider=episode.provider,
                 month=episode.month,
+                settles_in=episode.load.settles_in,
                 reason=reason,
                 rule_version=version,
                 words=words,

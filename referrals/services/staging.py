@@ -122,7 +122,11 @@ class Staging:
             if len(self._loads) == MOST_LOADS:
                 raise refusing.too_many_months(MOST_LOADS)
             found = Load.objects.create(
-                extract=self._extract, pct_id=self._extract.pct_id, provider_id=provider, month=month
+                extract=self._extract,
+                pct_id=self._extract.pct_id,
+                provider_id=provider,
+                month=month,
+                settles_in=month,
             )
             self._loads[provider, month] = found
         return found

@@ -89,7 +89,7 @@ def batch_page(batch: ChallengeBatch) -> dict[str, Any]:
     """What the page of a batch shows."""
     today = calendar.today()
     held = batch_challenges(batch)
-    dates = settling_dates({(batch.pct_id, row.month) for row in held})
+    dates = settling_dates({(batch.pct_id, row.settles_in) for row in held})
     return {
         "batch": batch,
         "month": Month(batch.month),
@@ -97,7 +97,7 @@ def batch_page(batch: ChallengeBatch) -> dict[str, Any]:
             {
                 "challenge": row,
                 "colour": TAGS[row.status],
-                "time": dates[batch.pct_id, row.month].final_words(today) if row.is_open else "",
+                "time": dates[batch.pct_id, row.settles_in].final_words(today) if row.is_open else "",
             }
             for row in held
         ],

@@ -87,7 +87,7 @@ def _page(
 ) -> HttpResponse:
     today = calendar.today()
     pct_id = challenge.episode.load.pct_id
-    dates = dates_of(pct_id, challenge.month)
+    dates = dates_of(pct_id, challenge.settles_in)
     is_own = rules.can_raise_challenge(request.user, challenge.practice)
     may_settle = rules.can_send_batches(request.user, pct_id)
     context: dict[str, Any] = {

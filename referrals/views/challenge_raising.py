@@ -106,7 +106,7 @@ def _sums(waiting: list[Waiting]) -> Sums:
 
 
 def _page(request: SignedInRequest, episode: Episode, form: RaiseForm, status: int = 200) -> HttpResponse:
-    dates = dates_of(episode.load.pct_id, episode.month)
+    dates = dates_of(episode.load.pct_id, episode.load.settles_in)
     context = {
         "episode": episode,
         "practice": episode.practice,

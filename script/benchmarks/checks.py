@@ -204,6 +204,7 @@ def episodes(
                 pct_id=1,
                 provider_id=provider,
                 month=month,
+                settles_in=month,
                 status="current",
                 version=version,
                 loaded_at=RECEIVED,

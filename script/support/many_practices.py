@@ -91,6 +91,7 @@ def _loads() -> list[Any]:
             pct_id=one.pct_id,
             provider=hospital,
             month=month,
+            settles_in=month,
             status="current",
             version=1,
             loaded_at=timezone.now(),

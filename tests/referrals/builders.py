@@ -139,7 +139,7 @@ def make_load(pct: PCT, provider: Provider | None = None, month: Month = JANUARY
         pct=pct,
         provider=provider or make_provider(),
         month=month.first,
-        **{**defaults, **fields},
+        **{"settles_in": month.first, **defaults, **fields},
     )
 
 

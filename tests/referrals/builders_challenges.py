@@ -84,6 +84,7 @@ def make_challenge(
         practice=episode.practice,
         provider=episode.provider,
         month=episode.month,
+        settles_in=episode.load.settles_in,
         status=status,
         amount_at_stake=stake,
         **{

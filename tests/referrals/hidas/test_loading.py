@@ -123,6 +123,7 @@ def test_challenges_follow_too(places, hospital):
             practice=places.alder,
             provider=hospital,
             month=episode.month,
+            settles_in=episode.month,
             reason="coding",
             words="Coded wrongly",
             amount_at_stake=100,
