@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
 from typing import Any
+
+from django.test import Client
 
 from tests.cast import Cast
 
@@ -34,6 +37,19 @@ PRACTICE_STAFF = frozenset({"alice", "bob"})
 DACORUM_PRACTICES = frozenset({"alice", "bob", "charlie"})
 EXECUTIVE = frozenset({"erin", "chris", "dee", "max", "lee", "rita"})
 PCT_STAFF = frozenset({"pat", "ira", "fin", "peg", "cal"})
+
+
+@dataclass
+class SignedIn(Cast):
+    """The cast with the cookies of everybody's session."""
+
+    cookies: dict[str, SimpleCookie] = field(default_factory=dict)
+
+    def client(self, person: str, **options: bool) -> Client:
+        """A new browser in which the person is signed in."""
+        client = Client(**options)
+        client.cookies = SimpleCookie({name: morsel.value for name, morsel in self.cookies[person].items()})
+        return client
 
 
 def nothing(cast: Cast) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.cast import Cast
-from tests.sweeps.access import EVERYBODY, Route
+from tests.sweeps.access import EVERYBODY, Route, SignedIn
 from tests.sweeps.routes_shared import PUBLIC
 from tests.sweeps.walk import listed_routes, named_routes
 
@@ -39,10 +39,9 @@ def test_public_pages_open_for_anybody(name, client, db):
     assert client.get(reverse(name, kwargs=PUBLIC[name])).status_code in (200, 302)
 
 
-def visit(person: str, route: Route, address: str, cast: Cast) -> HttpResponse:
+def visit(person: str, route: Route, address: str, cast: SignedIn) -> HttpResponse:
     """One request whose writes are undone, so that nobody meets the traces of another."""
-    client = Client()
-    client.force_login(cast[person])
+    client = cast.client(person)
     with transaction.atomic():
         response = send(client, route, address, cast)
         transaction.set_rollback(True)

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterator
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -46,17 +45,11 @@ def stand_in(value: object) -> tuple[object, str, tuple[object, ...]]:
     return STAND_IN, STAND_IN, SLUGS
 
 
-def signed_in(route: Route, cast: Cast, **options: bool) -> Client:
-    client = Client(**options)
-    client.force_login(cast[min(route.allowed)])
-    return client
-
-
 @pytest.mark.parametrize("name", sorted(ROUTES))
 def test_no_argument_breaks_a_page(name, cast):
     route = ROUTES[name]
     found = list(addresses(route, name, cast))
-    client, data = signed_in(route, cast), route.post(cast)
+    client, data = cast.client(min(route.allowed)), route.post(cast)
     wrong = [words for address in found for words in broken(client, "get", address)]
     assert wrong + [words for address in found for words in broken(client, "post", address, data)] == []
 
@@ -65,7 +58,7 @@ def test_no_argument_breaks_a_page(name, cast):
 def test_no_query_string_breaks_a_page(name, cast):
     route = ROUTES[name]
     address = reverse(name, kwargs=route.kwargs(cast))
-    client = signed_in(route, cast)
+    client = cast.client(min(route.allowed))
     assert [words for query in QUERIES for words in broken(client, "get", f"{address}?{query}")] == []
 
 
@@ -73,7 +66,7 @@ def test_no_query_string_breaks_a_page(name, cast):
 def test_no_method_breaks_a_page_and_no_post_goes_without_its_token(name, cast):
     route = ROUTES[name]
     address = reverse(name, kwargs=route.kwargs(cast))
-    client = signed_in(route, cast)
+    client = cast.client(min(route.allowed))
     assert [words for method in METHODS for words in broken(client, method, address)] == []
-    strict = signed_in(route, cast, enforce_csrf_checks=True)
+    strict = cast.client(min(route.allowed), enforce_csrf_checks=True)
     assert strict.post(address, route.post(cast)).status_code in (403, 405)

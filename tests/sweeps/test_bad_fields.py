@@ -9,7 +9,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.cast import Cast
 from tests.sweeps.breaking import NUL, broken
 from tests.sweeps.html import Node, parse
 from tests.sweeps.routes_shared import PUBLIC
@@ -80,18 +79,12 @@ def forms_on(client: Client, address: str) -> list[Form]:
     return list(forms_of(response.content.decode(), address)) if is_page else []
 
 
-def signed_in(person: str, cast: Cast) -> Client:
-    client = Client()
-    client.force_login(cast[person])
-    return client
-
-
 @pytest.mark.parametrize("name", [name for name, route in sorted(ROUTES.items()) if route.method == "get"])
 def test_no_field_breaks_a_page(name, cast):
     route = ROUTES[name]
     address = reverse(name, kwargs=route.kwargs(cast))
     for person in sorted(route.allowed.intersection(PEOPLE)):
-        client = signed_in(person, cast)
+        client = cast.client(person)
         assert wrong_with(client, forms_on(client, address)) == []
 
 
@@ -99,7 +92,7 @@ def test_no_field_breaks_a_page(name, cast):
 def test_no_field_breaks_what_only_takes_a_post(name, cast):
     route = ROUTES[name]
     form = Form(reverse(name, kwargs=route.kwargs(cast)), {**route.post(cast)})
-    assert wrong_with(signed_in(min(route.allowed), cast), [form]) == []
+    assert wrong_with(cast.client(min(route.allowed)), [form]) == []
 
 
 @pytest.mark.parametrize("name", sorted(PUBLIC))

@@ -6,7 +6,6 @@ import logging
 
 import pytest
 from django.db import transaction
-from django.test import Client
 from django.urls import reverse
 
 from tests.sweeps.test_access import ROUTES
@@ -17,8 +16,7 @@ NUMBER = "943 476 5919"
 @pytest.mark.parametrize("name", sorted(ROUTES))
 def test_a_typed_nhs_number_stays_out_of_the_logs(name, cast, caplog):
     route = ROUTES[name]
-    client = Client(raise_request_exception=False)
-    client.force_login(cast[min(route.allowed)])
+    client = cast.client(min(route.allowed), raise_request_exception=False)
     address = reverse(name, kwargs=route.kwargs(cast))
     typed = dict.fromkeys([*route.post(cast), "note", "reason", "name", "q", "search"], NUMBER)
     with caplog.at_level(logging.DEBUG), transaction.atomic():
