@@ -21,13 +21,15 @@ class WordsField(forms.CharField):
     """A few sentences in which no NHS number stands."""
 
     widget = forms.Textarea(attrs={"rows": 4})
+    known: frozenset[str] = frozenset()
+    """Ten-digit numbers that may stand in the words: those of spells and episodes."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=LONGEST_WORDS, **kwargs)
 
     def clean(self, value: Any) -> str:
         text: str = super().clean(value)
-        if names_a_patient(text):
+        if names_a_patient(text, self.known):
             raise forms.ValidationError("Take out the ten-digit number: it may be an NHS number")
         return text
 
@@ -83,6 +85,12 @@ class RaiseForm(NhsukForm):
         help_text="What is wrong, without the patient’s name or NHS number. "
         "Spell and episode numbers go with the challenge by themselves.",
     )
+
+    def __init__(self, *args: Any, known: frozenset[str] = frozenset(), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = self.fields["words"]
+        assert isinstance(words, WordsField)
+        words.known = known
 
 
 class WithdrawForm(NhsukForm):

@@ -13,7 +13,7 @@ from daccom.errors import Refused
 from daccom.formats import long_date, money
 from daccom.workflow import move
 from practices.models import User
-from referrals.challenge_words import clean_words
+from referrals.challenge_words import clean_words, own_numbers
 from referrals.models import Challenge, Episode, Load
 from referrals.rules.challenges import require_raiser
 from referrals.selectors.proposals import challenged_for_the_pair, counterpart_of
@@ -46,7 +46,7 @@ def raise_challenge(
     _require_unchallenged(episode, reason)
     require_amount(amount)
     _require_within_cost(episode, amount, direction)
-    words = clean_words(words, needed="Say to the provider what is wrong.")
+    words = clean_words(words, needed="Say to the provider what is wrong.", known=own_numbers(episode))
     version = next((row.rule_version for row in episode.findings.all() if row.rule == reason), "")
     try:
         with transaction.atomic():

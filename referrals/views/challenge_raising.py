@@ -14,6 +14,7 @@ from daccom import calendar
 from daccom.errors import Refused
 from practices.models import Practice
 from referrals.challenge_states import Counted, Sums
+from referrals.challenge_words import own_numbers
 from referrals.forms.challenges import RaiseForm
 from referrals.models import Challenge, Episode, Load
 from referrals.presentation import nhs_number
@@ -62,7 +63,7 @@ def challenge_new(request: SignedInRequest, episode: int) -> HttpResponse:
     note_view(by=request.user, episodes=[found], purpose="raising a challenge")
     if request.method != "POST":
         return _page(request, found, RaiseForm(initial=_initial(found)))
-    form = RaiseForm(request.POST)
+    form = RaiseForm(request.POST, known=own_numbers(found))
     if form.is_valid():
         try:
             challenge = raise_challenge(

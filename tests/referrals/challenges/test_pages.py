@@ -247,6 +247,14 @@ def test_what_cannot_be_raised_is_said_on_the_page(cast, as_user, changes, words
     assert not Challenge.objects.exists()
 
 
+def test_words_that_the_checks_wrote_can_be_raised_as_they_are(cast, as_user):
+    episode = make_episode(cast.alder)
+    words = "Same patient, dates and HRG as episode 1234567890."
+    make_finding(episode, "duplicate", words=words)
+    data = form(words=words, reason="duplicate")
+    assert as_user("alice").post(f"{ROOT}/new/{episode.pk}/", data).status_code == 302
+
+
 def test_an_episode_challenged_already_says_so(cast, as_user):
     challenge = make_challenge(make_episode(cast.alder))
     page = as_user("alice").get(f"{ROOT}/new/{challenge.episode_id}/")

@@ -96,6 +96,19 @@ def test_other_numbers_may_stand_in_the_words(cast, episode):
     assert claim(episode, cast.alice, words="Spell 123456789 on 3 January 2009, £1,200.50, 12345678901.")
 
 
+def test_the_providers_own_ten_digits_may_stand_in_the_words(cast):
+    episode = make_episode(cast.alder, spell_id="1234567890")
+    make_finding(episode, "duplicate", words="Same patient as episode 2345678901.")
+    words = "Same patient as episode 2345678901, in spell 1234567890."
+    assert claim(episode, cast.alice, words=words).words == words
+
+
+def test_any_other_ten_digits_may_not(cast):
+    episode = make_episode(cast.alder, spell_id="1234567890")
+    words = "Spell 1234567890 is not 943 476 5919."
+    assert refused(episode, cast.alice, words=words) == "challenge.names-a-patient"
+
+
 def test_a_row_that_was_replaced_is_not_challenged(cast, episode):
     Load.objects.filter(pk=episode.load_id).update(status=Load.Status.SUPERSEDED)
     assert refused(episode, cast.alice) == "challenge.superseded"
