@@ -13,6 +13,7 @@ from practices.models import Practice
 from referrals.challenge_dates import SettlingDates
 from referrals.challenge_words import LONGEST_WORDS
 from referrals.models import Answer, Challenge, Episode, Finding, Reason, Validation
+from referrals.models.challenges import ChallengeQuerySet
 from referrals.models.episodes import QUESTIONS
 from referrals.selectors.reconciliation import settling_dates
 
@@ -189,8 +190,8 @@ def with_proposals(episodes: QuerySet[Episode]) -> QuerySet[Episode]:
 def waiting_proposals(practices: Collection[Practice | int], today: dt.date) -> list[Waiting]:
     """What the practices could still raise, the dearest first; three queries.
 
-    Months after their final date are left out, and so is whatever was challenged before. Of a pair charged
-    twice one row is proposed.
+    Months after their final date are left out, and so is whatever was challenged before, in this version of
+    its month or an earlier one. Of a pair charged twice one row is proposed.
     """
     answered_no = Q()
     for question in QUESTIONS:
@@ -199,7 +200,9 @@ def waiting_proposals(practices: Collection[Practice | int], today: dt.date) -> 
     rows = with_proposals(
         Episode.objects.filter(
             doubtful, practice__in=practices, load__settles_in__gte=_earliest(today)
-        ).exclude(Exists(Challenge.objects.filter(episode=OuterRef("pk"))))
+        ).exclude(
+            Exists(Challenge.objects.filter(episode=OuterRef("pk"))) | Exists(_about_earlier_versions())
+        )
     )
     found = list(rows)
     dates = settling_dates({(row.load.pct_id, row.load.settles_in) for row in found})
@@ -209,6 +212,24 @@ def waiting_proposals(practices: Collection[Practice | int], today: dt.date) -> 
         if not dates[row.load.pct_id, row.load.settles_in].is_over(today) and (proposal := proposal_for(row))
     ]
     return sorted(_one_of_each_pair(waiting), key=lambda one: (-one.proposal.at_stake, one.episode.pk))
+
+
+def _about_earlier_versions() -> QuerySet[Challenge]:
+    """What was claimed for a row before the provider sent it again, and not taken back."""
+    return Challenge.objects.filter(
+        practice=OuterRef("practice"),
+        provider=OuterRef("provider"),
+        episode__episode_id=OuterRef("episode_id"),
+    ).exclude(status=Challenge.Status.WITHDRAWN)
+
+
+def about_any_version(episode: Episode) -> ChallengeQuerySet:
+    """The practice's challenges about an episode, whichever version of it they were raised about."""
+    return Challenge.objects.filter(
+        practice=episode.practice_id,
+        provider=episode.provider_id,
+        episode__episode_id=episode.episode_id,
+    )
 
 
 def _earliest(today: dt.date) -> dt.date:
@@ -233,6 +254,18 @@ def counterpart_of(episode: Episode, reason: str) -> int | None:
     """The id of the other row of the pair, when `reason` is about a pair. Reads `findings`."""
     found = [row.counterpart_id for row in episode.findings.all() if reason in PAIRED and row.rule == reason]
     return found[0] if found else None
+
+
+def others_of_the_pair(episode: Episode, reason: str) -> list[int]:
+    """The rows that claim the same price as this one for `reason`. Reads `findings`.
+
+    They are its own counterpart, or, for a row that no check has marked, those marked because of it.
+    """
+    if reason not in PAIRED:
+        return []
+    if other := counterpart_of(episode, reason):
+        return [other]
+    return [row.episode_id for row in Finding.objects.filter(counterpart=episode, rule=reason)]
 
 
 def challenged_for_the_pair(episodes: Collection[int]) -> QuerySet[Challenge]:

@@ -16,7 +16,11 @@ from practices.models import User
 from referrals.challenge_words import clean_words, own_numbers
 from referrals.models import Challenge, Episode, Load
 from referrals.rules.challenges import require_raiser
-from referrals.selectors.proposals import challenged_for_the_pair, counterpart_of
+from referrals.selectors.proposals import (
+    about_any_version,
+    challenged_for_the_pair,
+    others_of_the_pair,
+)
 from referrals.selectors.reconciliation import dates_of
 from referrals.services.challenge_steps import add_step
 from referrals.workflow import WITHDRAW
@@ -150,18 +154,19 @@ def require_open_month(pct_id: int, month: dt.date, today: dt.date) -> None:
 
 
 def _require_unchallenged(episode: Episode, reason: str) -> None:
-    """One challenge at a time, none after the provider's answer, one for the two rows of a pair."""
-    states = set(Challenge.objects.filter(episode=episode).values_list("status", flat=True))
-    if states & set(Challenge.OPEN):
+    """One challenge at a time, none after the provider's answer, one for the two rows of a pair.
+
+    An open challenge about an earlier version of the row claims the same price.
+    """
+    if about_any_version(episode).open().exists():
         raise _already_open()
-    if states & set(Challenge.SETTLED):
+    if Challenge.objects.filter(episode=episode, status__in=Challenge.SETTLED).exists():
         raise Refused(
             "challenge.settled",
             "The provider has answered about this episode already.",
             "Look at the answer in its challenge.",
         )
-    other = counterpart_of(episode, reason)
-    if other and challenged_for_the_pair([other]).exists():
+    if challenged_for_the_pair(others_of_the_pair(episode, reason)).exists():
         raise Refused(
             "challenge.pair",
             "The other row of this pair is challenged already: the same price is claimed once.",

@@ -19,7 +19,13 @@ from referrals.forms.challenges import RaiseForm
 from referrals.models import Challenge, Episode, Load
 from referrals.presentation import nhs_number
 from referrals.rules import challenges as rules
-from referrals.selectors.proposals import Waiting, proposal_for, waiting_proposals, with_proposals
+from referrals.selectors.proposals import (
+    Waiting,
+    about_any_version,
+    proposal_for,
+    waiting_proposals,
+    with_proposals,
+)
 from referrals.selectors.reconciliation import dates_of
 from referrals.services.answers import note_view
 from referrals.services.challenges import raise_challenge
@@ -115,7 +121,7 @@ def _page(request: SignedInRequest, episode: Episode, form: RaiseForm, status: i
         "proposal": proposal_for(episode),
         "findings": [row for row in episode.findings.all() if row.amount],
         "time": dates.final_words(calendar.today()),
-        "there": Challenge.objects.filter(episode=episode).order_by("-pk").first(),
+        "there": about_any_version(episode).order_by("-pk").first(),
         "form": form,
     }
     return render(request, "referrals/challenge_new.html", context, status=status)

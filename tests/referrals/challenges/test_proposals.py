@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from daccom import calendar
-from referrals.models import Answer, Episode
+from referrals.models import Answer, Episode, Load
 from referrals.selectors.proposals import proposal_for, waiting_proposals, with_proposals
-from tests.referrals.builders import JANUARY, make_episode, make_validation
+from tests.referrals.builders import JANUARY, make_episode, make_load, make_validation
 from tests.referrals.builders_challenges import make_challenge, make_finding, settle_by
 
 NO = Answer.NO
@@ -130,6 +130,15 @@ def test_what_was_challenged_no_longer_waits(cast, episode, status):
     make_finding(episode)
     make_challenge(episode, status)
     assert waiting(cast) == []
+
+
+@pytest.mark.parametrize(("status", "left"), [("with_provider", 0), ("accepted", 0), ("withdrawn", 1)])
+def test_what_was_challenged_before_it_came_again_no_longer_waits(cast, episode, status, left):
+    make_challenge(episode, status)
+    Load.objects.filter(pk=episode.load_id).update(status="superseded")
+    load = make_load(cast.pct, version=2)
+    make_finding(make_episode(cast.alder, episode_id=episode.episode_id, load=load))
+    assert len(waiting(cast)) == left
 
 
 def test_what_is_past_its_final_date_no_longer_waits(cast, episode):

@@ -11,7 +11,7 @@ from practices.models import Role
 from referrals.models import Challenge, Load
 from referrals.services.challenges import withdraw_challenge
 from tests.cast import give_role
-from tests.referrals.builders import JANUARY, make_episode
+from tests.referrals.builders import JANUARY, make_episode, make_load
 from tests.referrals.builders_challenges import claim, make_challenge, make_finding, settle_by
 
 
@@ -132,6 +132,31 @@ def test_one_open_challenge_at_a_time(cast, episode, status):
     assert caught.value.rule == "challenge.open"
 
 
+def sent_again(episode, **fields):
+    """The same episode in the next version of its month, dearer by a pound."""
+    old = episode.load
+    Load.objects.filter(pk=old.pk).update(status=Load.Status.SUPERSEDED)
+    load = make_load(old.pct, old.provider, version=old.version + 1)
+    said = {"episode_id": episode.episode_id, "total_cost": "4251.00", "load": load, **fields}
+    return make_episode(said.pop("practice", episode.practice), **said)
+
+
+def test_an_open_challenge_about_an_earlier_version_claims_the_same_price(cast, episode):
+    make_challenge(episode, "with_provider")
+    assert refused(sent_again(episode), cast.alice) == "challenge.open"
+
+
+def test_an_earlier_version_of_another_practice_is_theirs(cast, episode):
+    make_challenge(episode, "with_provider")
+    assert claim(sent_again(episode, practice=cast.birch), cast.charlie)
+
+
+@pytest.mark.parametrize("status", ["withdrawn", "accepted", "rejected"])
+def test_what_ended_about_an_earlier_version_does_not_bind(cast, episode, status):
+    make_challenge(episode, status)
+    assert claim(sent_again(episode), cast.alice)
+
+
 @pytest.mark.parametrize("status", ["accepted", "partly_accepted", "rejected"])
 def test_no_second_challenge_after_an_answer(cast, episode, status):
     make_challenge(episode, status)
@@ -152,6 +177,21 @@ def test_a_pair_charged_twice_is_one_challenge(cast, episode):
     claim(twin, cast.alice, "4250.00", reason="duplicate")
     assert refused(episode, cast.alice, reason="duplicate") == "challenge.pair"
     assert claim(episode, cast.alice, reason="coding")
+
+
+def test_the_row_that_a_pair_leaves_standing_is_not_claimed_too(cast, episode):
+    twin = make_episode(cast.alder)
+    make_finding(twin, "duplicate", "4250.00", counterpart=episode)
+    claim(twin, cast.alice, "4250.00", reason="duplicate")
+    assert refused(episode, cast.alice, reason="duplicate") == "challenge.pair"
+
+
+def test_a_stay_within_another_does_not_hold_up_the_next_pair(cast, episode):
+    second, third = make_episode(cast.alder), make_episode(cast.alder)
+    make_finding(second, "overlap", "4250.00", counterpart=episode)
+    make_finding(third, "overlap", "4250.00", counterpart=second)
+    claim(third, cast.alice, "4250.00", reason="overlap")
+    assert claim(second, cast.alice, "4250.00", reason="overlap")
 
 
 @pytest.mark.parametrize("status", ["raised", "with_provider"])
