@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -19,20 +20,37 @@ from referrals.services.challenge_settling import settle_batch
 from referrals.views.challenge_batches import batch_page, own_batch
 from referrals.views.common import UNPROCESSABLE, SignedInRequest
 
+PER_PAGE = 100
+"""Challenges to type about on one page: three boxes each, which one POST can carry."""
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def batch_answers(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Type what the provider said, challenge by challenge."""
+    """Type what the provider said, challenge by challenge; what ended in the meantime is told apart."""
     batch = own_batch(request, pk)
-    waiting = [row for row in batch_challenges(batch) if row.status == Challenge.Status.WITH_PROVIDER]
-    form = TypedAnswersForm(request.POST if request.method == "POST" else None, challenges=waiting)
+    held = batch_challenges(batch)
+    page = _page_of([row for row in held if row.status == Challenge.Status.WITH_PROVIDER], request)
+    if request.method == "POST":
+        sent = [row for row in held if f"decision_{row.pk}" in request.POST]
+        form = TypedAnswersForm(request.POST, challenges=sent)
+    else:
+        form = TypedAnswersForm(challenges=page)
     if request.method == "POST" and form.is_valid():
         try:
             return _settled(request, batch, form.answers)
         except Refused as refused:
             form.add_error(None, str(refused))
     status = UNPROCESSABLE if request.method == "POST" else 200
-    return render(request, "referrals/batch_answers.html", {"batch": batch, "form": form}, status=status)
+    context = {"batch": batch, "form": form, "page": page}
+    return render(request, "referrals/batch_answers.html", context, status=status)
+
+
+def _page_of(waiting: list[Challenge], request: SignedInRequest) -> Page:
+    """The part of `waiting` that the address asks for by its number, or by a challenge in it."""
+    asked = request.GET.get("challenge", "")
+    place = next((place for place, row in enumerate(waiting) if str(row.pk) == asked), None)
+    number = request.GET.get("page") if place is None else place // PER_PAGE + 1
+    return Paginator(waiting, PER_PAGE).get_page(number)
 
 
 @require_POST

@@ -168,6 +168,32 @@ def test_once_all_has_ended_there_is_nothing_to_type(as_user, batch):
     assert "Everything in this batch has ended" in text(client.get(f"{ROOT}/batch/{batch.pk}/"))
 
 
+def test_what_ended_while_somebody_typed_is_told_apart(as_user, batch):
+    first, *_ = batch.challenges.order_by("pk")
+    client, address = as_user("pat"), f"{ROOT}/batch/{batch.pk}/answers/"
+    said = typed(batch, ("accepted", "", ""), ("accepted", "", ""), ("", "", ""))
+    client.post(address, {f"decision_{first.pk}": "rejected", f"reason_{first.pk}": "It is right."})
+    shown = text(client.post(address, said, follow=True))
+    assert "1 challenge settled" in shown
+    assert f"Not changed by this reply: Challenge {first.pk} stays rejected." in shown
+
+
+def test_a_large_batch_is_typed_page_by_page(as_user, batch, monkeypatch):
+    monkeypatch.setattr("referrals.views.challenge_replies.PER_PAGE", 2)
+    client, address = as_user("pat"), f"{ROOT}/batch/{batch.pk}/answers/"
+    last = batch.challenges.order_by("pk")[2]
+    shown = text(client.get(address))
+    assert "3 challenges without an answer; 1 to 2 are on this page" in shown
+    assert "?page=2" in shown
+    page = client.get(f"{address}?challenge={last.pk}")
+    assert page.context["form"].challenges == [last]
+    assert "The challenges before these" in text(page)
+    assert "1 to 2 are on this page" in text(client.get(f"{address}?page=x&challenge=x"))
+    client.post(f"{address}?page=2", {f"decision_{last.pk}": "accepted"})
+    last.refresh_from_db()
+    assert last.status == "accepted"
+
+
 def day(name, year, month, number):
     return {f"{name}_day": number, f"{name}_month": month, f"{name}_year": year}
 
