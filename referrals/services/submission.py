@@ -23,6 +23,7 @@ from referrals.selectors.certifying import prepared_by_same
 from referrals.selectors.months import PracticeMonth, practice_month
 from referrals.selectors.returns import Preview, preview
 from referrals.services.drafts import already_submitted, refuse_unless_open
+from referrals.services.explanations import refuse_names
 from referrals.services.receipts import send_receipt
 from referrals.workflow import SUBMIT
 
@@ -47,7 +48,8 @@ def submit_return(
     The move to submitted comes first and holds the row, so that of many callers one goes on.
     Raises Refused: return.name-mismatch, return.incomplete (names what), return.stale,
     return.already-submitted, return.final, return.period-closed, return.month-not-over,
-    return.month-not-begun, return.same-person, return.answer-needed.
+    return.month-not-begun, return.same-person, return.answer-needed, explanation.names-patient,
+    explanation.names-clinician.
     """
     found = practice_month(practice, month)
     if found is None or found.monthly_return is None:
@@ -56,6 +58,7 @@ def submit_return(
     _refuse_other_name(declared_name, by)
     _refuse_same_person(found, by)
     sent = found.monthly_return
+    refuse_names(practice, [answer])
     answered = _answer(sent, answer)
     moved = move(
         MonthlyReturn.objects.filter(pk=sent.pk),

@@ -26,6 +26,13 @@ from referrals.views.common import (
     refuse_unless_manager,
 )
 
+FIELDS = {
+    "return.name-mismatch": "declared_name",
+    "explanation.names-patient": "answer",
+    "explanation.names-clinician": "answer",
+}
+"""Refusals that stand by what was typed wrongly."""
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_own_practice
@@ -61,11 +68,11 @@ def _submit(request: SignedInRequest, month: PracticeMonth, form: DeclarationFor
 def _refused(
     request: SignedInRequest, month: PracticeMonth, form: DeclarationForm, refused: Refused
 ) -> HttpResponse:
-    """A wrong name stands by its field; what was sent meanwhile leads to its receipt; the rest says why."""
+    """A wrong name or answer stands by its field; what was sent leads to its receipt; the rest says why."""
     typed = {name: form.cleaned_data[name] for name in ("answer", "declared_name") if name in form.fields}
     current = practice_month(month.practice, month.month) or month
-    if refused.rule == "return.name-mismatch":
-        form.add_error("declared_name", str(refused))
+    if refused.rule in FIELDS:
+        form.add_error(FIELDS[refused.rule], str(refused))
         return _page(request, current, form, UNPROCESSABLE)
     if refused.rule in ("return.already-submitted", "return.final"):
         messages.info(request, str(refused))
@@ -99,10 +106,7 @@ def _page(
         "missing": shown.missing(),
         "form": form,
         "refused": refused,
-        "can_send": month.can_change(today)
-        and month.is_over(today)
-        and not shown.missing()
-        and not same_person,
+        "can_send": ready and not same_person,
         "same_person": same_person,
         "what_to_do": SOMEBODY_ELSE.format(practice=month.practice),
         "is_over": month.is_over(today),

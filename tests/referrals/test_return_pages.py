@@ -162,6 +162,17 @@ def test_submitting_gives_a_receipt(alice, cast, january):
     assert "7 days late" in text_of(response)
 
 
+def test_an_answer_with_a_patients_number_is_an_error_by_its_field(alice, cast, submission):
+    version = submit_return(**submission)
+    MonthlyReturn.objects.update(
+        status="queried", queried_at=version.submitted_at, queried_by=cast.max, query_reason="Low?"
+    )
+    response = alice.post(DECLARE, declared(alice, answer="It was 943 476 5919."))
+    assert response.status_code == 422
+    assert "answer" in response.context["form"].errors
+    assert "It was 943 476 5919." in text_of(response)
+
+
 @pytest.mark.parametrize(
     ("changes", "field"), [({"declared_name": ""}, "declared_name"), ({"agreed": ""}, "agreed")]
 )

@@ -16,6 +16,7 @@ from referrals.selectors.returns import preview
 from referrals.services.reviews import query_return
 from referrals.services.submission import submit_return
 from tests.referrals.builders import FEBRUARY, JANUARY, make_episode, make_return, make_validation
+from tests.referrals.builders_clinicians import make_clinician
 
 LATER = dt.datetime(2009, 2, 20, 15, tzinfo=dt.UTC)
 CLOSED = dt.datetime(2009, 4, 1, 9, tzinfo=dt.UTC)
@@ -146,6 +147,24 @@ def test_after_a_query_it_is_sent_again_as_version_two(cast, submission):
     assert (second.number, sent.versions_sent, sent.status) == (2, 2, "submitted")
     assert sent.first_submitted_at == first.submitted_at
     assert sent.submitted_at == LATER
+
+
+@pytest.mark.parametrize(
+    ("answer", "rule"),
+    [
+        ("Dr Ablett was away.", "explanation.names-clinician"),
+        ("It was 943 476 5919.", "explanation.names-patient"),
+    ],
+)
+def test_an_answer_that_the_group_reads_names_nobody(cast, submission, answer, rule):
+    make_clinician(cast.alder, "Ruth Ablett")
+    first = submit_return(**submission)
+    query_return(
+        monthly_return=first.monthly_return, by=cast.max, reason="Low", version=1, now=submission["now"]
+    )
+    again = preview(practice_month(cast.alder, JANUARY)).seen
+    assert refusal(**{**submission, "seen": again, "now": LATER}, answer=answer).rule == rule
+    assert MonthlyReturn.objects.get().status == "queried"
 
 
 @pytest.mark.parametrize("change", ["update", "delete"])
