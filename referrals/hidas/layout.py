@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from daccom.errors import Refused
+from referrals.hidas import refusing
 
 MOST_COLUMNS = 500
 MOST_NAMED = 30
 LONGEST_HEADER = 60
 COLUMNS_MISSING = "extract.columns-missing"
+VALUE = re.compile(r"[0-9]{1,4}[-/][0-9]{1,2}[-/][0-9]{1,4}|(?:[0-9][ -]?){9}")
+"""A date or a long number: no header, but something said of a patient."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +71,10 @@ def arrange(headers: Sequence[str], mapping: Mapping[str, str] | None = None) ->
     """Find our columns among `headers`; `mapping` is our name to theirs where the two differ.
 
     Raises Refused, naming all that is wrong: extract.columns-missing where a mapping may help, else
-    extract.headers.
+    extract.headers; extract.no-header, quoting nothing, where the first line is an episode.
     """
+    if any(map(VALUE.search, headers)):
+        raise refusing.no_names()
     if len(headers) > MOST_COLUMNS:
         raise Refused(
             "extract.headers",

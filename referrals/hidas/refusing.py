@@ -57,6 +57,14 @@ def no_header() -> Refused:
     )
 
 
+def no_names() -> Refused:
+    return Refused(
+        "extract.no-header",
+        "The first line does not name the columns: it holds the values of an episode.",
+        "Fetch the file again with its header row.",
+    )
+
+
 def no_rows() -> Refused:
     return Refused("extract.no-rows", "The file has a header row and no episode below it.", AGAIN)
 
