@@ -83,8 +83,9 @@ def _copy(file: IO[bytes], target: IO[bytes]) -> tuple[str, int]:
 
 
 def _tidy() -> None:
-    """Delete what a server that died in mid-upload left behind."""
-    for path in folder().glob(f"{INCOMING}*"):
+    """Delete what died in mid-upload left behind, or between the end of an extract and forget()."""
+    waiting = {str(pk) for pk in Extract.objects.filter(ended_at=None).values_list("pk", flat=True)}
+    for path in folder().iterdir():
         with contextlib.suppress(FileNotFoundError):
-            if time.time() - path.stat().st_mtime > FORGOTTEN_AFTER:
+            if path.name not in waiting and time.time() - path.stat().st_mtime > FORGOTTEN_AFTER:
                 path.unlink()
