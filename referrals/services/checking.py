@@ -22,7 +22,7 @@ from referrals.hidas.reading import Reading, Table, read_extract
 from referrals.models import Extract, Load
 from referrals.selectors.loads import extract_of
 from referrals.services.activation import Overtaken, activate
-from referrals.services.clearing import clear_staged
+from referrals.services.clearing import clear_staged, forget_codes
 from referrals.services.extract_files import forget, path_of
 from referrals.services.findings import check_load
 from referrals.services.moved import turn_down_moved
@@ -79,6 +79,7 @@ def clear_extract(job: Job, step: Step) -> None:
     step(0, 0, "Clearing away.")
     if extract.status == Status.REJECTED:
         clear_staged(extract, job)
+        forget_codes(extract)
 
 
 def judged_tables(extract: Extract, reading: Reading, staging: Staging) -> Iterator[tuple[Table, Judged]]:
@@ -159,6 +160,7 @@ def _turn_away(extract: Extract, job: Job, refused: Refused) -> None:
             checked_at=now,
             ended_at=now,
         )
+        forget_codes(extract)
         record(by=None, verb="extract.rejected", target=extract, after={"rule": refused.rule})
         transaction.on_commit(lambda: forget(extract.pk))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 
 import pytest
@@ -188,11 +189,30 @@ def test_a_report_says_what_would_be_replaced(places):
 
 def test_files_of_a_server_that_died_are_tidied_away(places):
     left = extract_files.folder() / f"{extract_files.INCOMING}left"
-    left.write_bytes(GOOD)
+    ended = extract_files.path_of(checked(places.pct, GOOD))  # killed before it forgot the file
+    waiting = extract_files.path_of(checked(places.pct, WITH_A_BAD_ROW))
     long_ago = time.time() - 2 * extract_files.FORGOTTEN_AFTER
-    os.utime(left, (long_ago, long_ago))
-    receive(places.pct, GOOD)
-    assert not left.exists()
+    for path in (left, ended, waiting):
+        path.write_bytes(GOOD)
+        os.utime(path, (long_ago, long_ago))
+    receive(places.pct, csv_file(january(2)))
+    assert [path.exists() for path in (left, ended, waiting)] == [False, False, True]
+
+
+def test_codes_of_a_file_that_cannot_be_read_are_forgotten(places):
+    rows = csv_file([row(1, provider_code="RXX", specialty_code="999"), row(2)])
+    extract = checked(places.pct, rows + b'"', places.ira)
+    assert extract.status == Extract.Status.REJECTED
+    assert not Provider.objects.filter(ods_code="RXX").exists()
+    assert not Specialty.objects.filter(code="999").exists()
+
+
+def test_a_file_without_a_header_is_rejected_without_a_word_of_its_patients(places):
+    _, rows = GOOD.split(b"\r\n", 1)
+    extract = checked(places.pct, rows, places.ira)
+    assert extract.status == Extract.Status.REJECTED
+    assert "does not name the columns" in extract.problem
+    assert not re.search("[0-9]", extract.problem)
 
 
 def test_a_mapping_reads_another_layout(places):
