@@ -59,7 +59,7 @@ def _episodes_item(month: PracticeMonth, where: str, count: int) -> WorkItem:
         title=f"Answer about {plural(count, 'episode')} of {month.month}{where}",
         url=_url("referrals:episode-list", month),
         due=month.due_on,
-        detail="Five questions about each stay that cost more than the threshold",
+        detail="Five questions about each stay that cost more than the threshold.",
         kind="Episodes",
     )
 

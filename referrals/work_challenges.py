@@ -43,7 +43,7 @@ def proposals_work(user: User, today: dt.date) -> Iterator[WorkItem]:
                 title=f"Raise {plural(len(mine), 'challenge')} worth {money(worth)}{where}",
                 url=reverse("referrals:proposal-list", kwargs={"ods": practice.ods_code}),
                 due=min(one.dates.final_on for one in mine),
-                detail="Your answers or the checks doubt what was charged; after the final date it is lost",
+                detail="Your answers or the checks doubt what was charged. After the final date it is lost.",
                 kind=KIND,
             )
 
@@ -63,7 +63,7 @@ def commissioner_work(user: User, today: dt.date) -> Iterator[WorkItem]:
             title=f"Settle the answers to batch {batch.reference}",
             url=reverse("referrals:batch-detail", kwargs={"pk": batch.pk}),
             due=lost_after,
-            detail=f"Sent to {batch.provider}; some of it is lost after {long_date(lost_after)}",
+            detail=f"Sent to {batch.provider}; some of it is lost after {long_date(lost_after)}.",
             kind=KIND,
         )
 
