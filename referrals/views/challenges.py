@@ -157,10 +157,10 @@ def _table(
     state: str,
     context: dict[str, Any],
 ) -> ChallengeTable:
-    name = STATES[state].name if state else "All challenges"
+    name = f"{STATES[state].name}: " if state else ""
     table = ChallengeTable(
         register.dated(rows),
-        caption=f"{name}: {caption(sums.count, sums.gross, sums.net)}",
+        caption=f"{name}{caption(sums.count, sums.gross, sums.net)}",
         today=calendar.today(),
         exclude=("practice",) if "practice" in context else ("provider",),
     )
