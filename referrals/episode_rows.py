@@ -54,7 +54,7 @@ def finding_words(finding: Finding) -> str:
     if not finding.amount:
         return finding.words
     which = " undercharged" if finding.amount < 0 else " at stake"
-    return f"{finding.words} ({money(abs(finding.amount))}{which})"
+    return f"{finding.words.rstrip('.')} ({money(abs(finding.amount))}{which})."
 
 
 def change_words(change: Change) -> tuple[str, str, str]:

@@ -14,7 +14,8 @@ def _words(claimed: int, due: int, stay: int, trim: int) -> str:
     from referrals.checks.words import days
 
     return (
-        f"{days(claimed)} charged beyond the trim point; a stay of {days(stay)} is {due:,} over its {trim:,}."
+        f"{days(claimed)} charged as excess; "
+        f"with a trim point of {days(trim)}, a stay of {days(stay)} has {due:,}."
     )
 
 

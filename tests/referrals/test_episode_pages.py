@@ -145,8 +145,8 @@ def test_what_a_check_found_is_said_with_its_pounds(bob, dear):
     make_finding(dear, "price", "-20.00", words="Cheaper than the tariff.")
     make_finding(dear, "identity", "0.00", words="No NHS number.")
     assert set(rows(bob.get(LIST))[0].findings) == {
-        "Six excess bed days too many. (£450 at stake)",
-        "Cheaper than the tariff. (£20 undercharged)",
+        "Six excess bed days too many (£450 at stake).",
+        "Cheaper than the tariff (£20 undercharged).",
         "No NHS number.",
     }
 
