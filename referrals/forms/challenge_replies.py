@@ -53,7 +53,7 @@ class TypedAnswersForm(NhsukForm):
                 ],
             )
             self.fields[f"amount_{row.pk}"] = forms.CharField(
-                label="If partly, amount accepted in pounds", required=False, max_length=20
+                label="Pounds, if partly", required=False, max_length=20
             )
             self.fields[f"reason_{row.pk}"] = forms.CharField(
                 label="Provider’s reason", required=False, max_length=LONGEST_WORDS

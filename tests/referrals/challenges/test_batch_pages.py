@@ -52,7 +52,7 @@ def test_what_is_due_and_what_went(cast, as_user, batch):
     shown = text(as_user("pat").get(f"{ROOT}/batches/5P4/"))
     assert "2 challenges raised: £2,000 gross" in shown
     assert "1 challenge can wait for March 2009" in shown
-    assert "Make a supplementary batch of 1" in shown
+    assert "Make a supplementary batch: 1 challenge" in shown
     assert "RWG-1" in shown
 
 
