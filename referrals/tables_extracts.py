@@ -58,8 +58,8 @@ class ExtractTable(Table):
         hidden_of=lambda extract: f"received {moment(extract.received_at)}",
     )
     status = TagColumn(colours=COLOURS, verbose_name="State")
-    received_at = Column(verbose_name="Received")
-    received_by = Column(verbose_name="By", accessor="received_by__name", default="the system")
+    received_at = Column(verbose_name="Received", attrs=WHOLE)
+    received_by = Column(verbose_name="By", accessor="received_by__name", default="the system", attrs=WHOLE)
     rows_read = NumberColumn(verbose_name="Rows read")
     rows_good = NumberColumn(verbose_name="Good rows")
     rows_bad = NumberColumn(verbose_name="Bad rows")
