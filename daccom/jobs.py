@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 LOST_AFTER = dt.timedelta(minutes=2)
 MOST_ATTEMPTS = 3
 OPEN = (Job.Status.QUEUED, Job.Status.RUNNING)
-WENT_WRONG = "Something went wrong on our side. Nothing was changed by halves."
+WENT_WRONG = "Something went wrong on our side. Nothing was left half done."
 WORKER_STOPPED = f"The worker stopped {MOST_ATTEMPTS} times before it was done."
 
 Step = Callable[[int, int, str], None]

@@ -22,7 +22,11 @@ class ExtensionForm(NhsukForm):
 
     submit_text = "Give the extension"
 
-    until = DateField(label="Last day to send the return", help_text="That day still counts.")
+    until = DateField(
+        label="Last day to send the return",
+        help_text="That day still counts.",
+        error_messages={"required": "Enter the last day to send the return"},
+    )
     reason = forms.CharField(
         label="Why may the practice send later?",
         max_length=500,

@@ -128,6 +128,7 @@ def _page(
         "timing": timing(month, today),
         "difference": difference,
         "can_extend": may_judge and (month.is_open or month.extension is not None),
+        "can_list": request.user.access.has(*rules.REVIEWERS),
         "can_judge": may_judge and month.status == MonthlyReturn.Status.SUBMITTED,
         "form": form or QueryForm(initial={"version": month.versions_sent}),
     }
