@@ -45,10 +45,19 @@ def question(report: Report) -> str:
     if report.new_codes:
         count = sum(len(codes) for _, codes in report.new_codes)
         whys.append(f"{plural(count, 'code')} {'is' if count == 1 else 'are'} new to us")
-    first = " and ".join(whys)
+    if older := sum(held.is_older for held in report.held):
+        months = plural(older, "month", "months")
+        whys.append(f"a file that came later counts for {months} already and would be replaced")
+    first = _sentence(whys)
     if not extract.rows_good:
         return f"{first}. No row can be loaded."
-    return f"{first}. You can load the file without the bad rows, or reject it."
+    without = " without the bad rows" if extract.rows_bad else ""
+    return f"{first}. You can load the file{without}, or reject it."
+
+
+def _sentence(whys: list[str]) -> str:
+    said = " and ".join(whys)
+    return said[:1].upper() + said[1:]
 
 
 def thinned(report: Report) -> str:

@@ -53,6 +53,11 @@ class Replacement:
     current: Load | None
 
     @property
+    def is_older(self) -> bool:
+        """Whether the version that counts came in a later file."""
+        return self.current is not None and self.current.extract_id > self.load.extract_id
+
+    @property
     def more_rows(self) -> int:
         """How many rows more than before; negative when there are fewer."""
         return self.load.rows - (self.current.rows if self.current else 0)

@@ -71,6 +71,14 @@ def elsewhere(extract: Extract) -> list[tuple[Load, list[int]]]:
     return [(load, others[load.provider_id]) for load in loads if load.provider_id in others]
 
 
+def is_older(extract: Extract) -> bool:
+    """Whether a file that came after this one counts for any of its staged provider months."""
+    newer = Load.objects.current().filter(
+        pct=OuterRef("pct"), provider=OuterRef("provider"), month=OuterRef("month"), extract__gt=extract.pk
+    )
+    return extract.loads.filter(Exists(newer), status=Load.Status.STAGED).exists()
+
+
 def rows_elsewhere(load: Load, others: Sequence[int]) -> EpisodeQuerySet:
     """The load's rows whose episode counts in one of `others` too, as elsewhere() gives them."""
     counting = Episode.every.filter(load__in=others, episode_id=OuterRef("episode_id"))

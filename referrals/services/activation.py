@@ -18,19 +18,21 @@ from daccom.workflow import move
 from practices.models import PCT, User
 from referrals.models import Extract, Load
 from referrals.selectors.reconciliation import dates_of
-from referrals.selectors.staged import elsewhere, rows_elsewhere, staged_loads
+from referrals.selectors.staged import elsewhere, is_older, rows_elsewhere, staged_loads
 from referrals.services.carrying import carry_answers
 from referrals.services.extract_files import forget
 from referrals.workflow import LOAD_EXTRACT
 
 
 class Overtaken(Exception):
-    """Some staged episodes count in a month that this file does not replace."""
+    """Some staged episodes count in a month that this file does not replace, or a newer file came first."""
 
 
 @transaction.atomic
-def activate(*, extract: Extract, job: Job, by: User | None) -> None:
+def activate(*, extract: Extract, job: Job, by: User | None, is_decided: bool) -> None:
     """Make every staged load of the extract current, in place of the version before.
+
+    Unless a person decided so (`is_decided`), a file never takes the place of one that came after it.
 
     Files of one PCT come one after the other; a practice that is answering about a load is waited for.
     Raises Overtaken, and TakenOver when the job is another worker's now; then nothing has changed.
@@ -38,6 +40,8 @@ def activate(*, extract: Extract, job: Job, by: User | None) -> None:
     hold(job)
     PCT.objects.select_for_update(no_key=True).get(pk=extract.pct_id)
     if any(rows_elsewhere(load, others).exists() for load, others in elsewhere(extract)):
+        raise Overtaken
+    if not is_decided and is_older(extract):
         raise Overtaken
     now = calendar.now()
     versions = [_replace(load, by) for load in staged_loads(extract)]
@@ -58,7 +62,7 @@ def _settles_in(load: Load) -> dt.date:
     received = timezone.localdate(load.extract.received_at)
     if not dates_of(load.pct_id, load.month).is_over(received):
         return load.month
-    return Month.of(received).previous().first
+    return max(load.month, Month.of(received).previous().first)
 
 
 def _replace(load: Load, by: User | None) -> int:

@@ -61,7 +61,7 @@ def load_checked(job: Job, step: Step) -> None:
     if extract.status == Status.CHECKED:
         step(0, 0, "Loading.")
         try:
-            activate(extract=extract, job=job, by=job.requested_by)
+            activate(extract=extract, job=job, by=job.requested_by, is_decided=True)
         except Overtaken:
             moved = turn_down_moved(extract=extract, job=job)
             raise Refused(
@@ -122,7 +122,7 @@ def _decide(extract: Extract, job: Job, step: Step) -> None:
     extract.refresh_from_db()
     if not extract.rows_bad and not extract.new_codes:
         try:
-            activate(extract=extract, job=job, by=None)
+            activate(extract=extract, job=job, by=None, is_decided=False)
         except Overtaken:
             turn_down_moved(extract=extract, job=job)
         else:

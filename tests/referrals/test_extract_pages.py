@@ -18,7 +18,7 @@ from referrals.selectors.loads import latest_job
 from referrals.services import checking
 from referrals.views import extracts as pages
 from tests.referrals.builders import JANUARY, make_extract, make_load, make_provider, make_specialty
-from tests.referrals.builders_extracts import check, checked, work
+from tests.referrals.builders_extracts import check, checked, receive, work
 from tests.referrals.hidas.files import csv_file, january, row
 
 UPLOAD = reverse("referrals:extract-upload")
@@ -311,6 +311,14 @@ def test_a_load_that_failed_says_why_above_the_question(ira, cast, waiting):
     page = ira.get(address("detail", waiting)).content.decode()
     assert "Overtaken by another file." in page
     assert "2 of 4 rows are bad" in page
+
+
+def test_a_file_that_a_later_one_overtook_waits_for_a_decision(ira, cast):
+    older, newer = receive(cast.pct, csv_file(january(1))), receive(cast.pct, csv_file(january(2)))
+    check(newer)
+    page = ira.get(address("detail", check(older))).content.decode()
+    assert "A file that came later counts for 1 month already and would be replaced." in page
+    assert "You can load the file, or reject it." in page
 
 
 # Columns with other names

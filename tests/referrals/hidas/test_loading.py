@@ -9,11 +9,11 @@ import pytest
 
 from daccom.audit import history
 from daccom.errors import Refused
-from referrals.models import Challenge, Episode, Extract, Load, Validation
+from referrals.models import Challenge, Episode, Extract, Load, Reconciliation, Validation
 from referrals.services.extract_files import path_of
 from referrals.services.extracts import load_extract
 from tests.referrals.builders import DECEMBER, JANUARY, make_episode, make_load, make_validation
-from tests.referrals.builders_extracts import accepted, checked, errors
+from tests.referrals.builders_extracts import accepted, check, checked, errors, receive
 from tests.referrals.hidas.files import csv_file, january, row
 
 
@@ -215,3 +215,23 @@ def test_a_version_that_was_not_loaded_takes_no_number(places):
     make_load(places.pct, version=4)
     checked(places.pct, csv_file(january()))
     assert Load.objects.current().get().version == 5
+
+
+def test_an_older_file_replaces_a_newer_one_only_when_somebody_says_so(places):
+    older, newer = receive(places.pct, csv_file([row(1)])), receive(places.pct, csv_file(january(2)))
+    check(newer)
+    assert check(older).status == "checked"
+    assert (Load.objects.current().get().extract, Episode.objects.count()) == (newer, 2)
+    accepted(older, places.ira)
+    assert (Load.objects.current().get().extract, Episode.objects.count()) == (older, 1)
+
+
+def test_a_month_settled_before_its_end_settles_in_itself(places):
+    Reconciliation.objects.create(
+        pct=places.pct,
+        month=JANUARY.next().first,
+        first_on=dt.date(2009, 2, 5),
+        final_on=dt.date(2009, 2, 10),
+    )
+    checked(places.pct, csv_file([row(1, discharge_date="2009-02-12")]))
+    assert Load.objects.current().get().settles_in == dt.date(2009, 2, 1)
