@@ -195,18 +195,20 @@ def _closed() -> pl.DataFrame:
 
 
 def _earlier(load: Load) -> pl.DataFrame:
-    """What the versions before this one charged, the oldest first."""
-    versions = (
-        Load.objects.filter(pct=load.pct_id, provider=load.provider_id, month=load.month)
-        .filter(version__lt=load.version)
-        .select_related("extract")
-        .order_by("version")
-    )
-    return pl.concat([pl.DataFrame(schema=EARLIER), *(_charged(version) for version in versions)])
+    """What earlier versions charged, the oldest first; those of other months for episodes that moved here."""
+    replaced = Load.objects.filter(pct=load.pct_id, provider=load.provider_id).select_related("extract")
+    elsewhere = replaced.filter(status=Load.Status.SUPERSEDED).exclude(month=load.month)
+    versions = replaced.filter(month=load.month, version__lt=load.version)
+    frames = [_charged(version, moved_to=load) for version in elsewhere.order_by("extract", "version")]
+    frames += [_charged(version) for version in versions.order_by("version")]
+    return pl.concat([pl.DataFrame(schema=EARLIER), *frames])
 
 
-def _charged(version: Load) -> pl.DataFrame:
+def _charged(version: Load, moved_to: Load | None = None) -> pl.DataFrame:
+    """The rows of a version, or those alone whose episodes are in `moved_to`."""
+    condition, values = "load_id = %s", [version.pk]
+    if moved_to:
+        condition += " AND episode_id IN (SELECT episode_id FROM referrals_episode WHERE load_id = %s)"
+        values.append(moved_to.pk)
     received = timezone.localdate(version.extract.received_at)
-    return _rows("load_id = %s", [version.pk]).select(
-        "episode_id", charged="total_cost", received_on=pl.lit(received)
-    )
+    return _rows(condition, values).select("episode_id", charged="total_cost", received_on=pl.lit(received))

@@ -211,6 +211,18 @@ def test_after_the_final_day_only_what_is_new_is_late(cast):
     assert kept() == [("A1", "late", Decimal("250.00")), ("A2", "late", Decimal("4250.00"))]
 
 
+def test_what_another_month_charged_in_time_is_not_late_where_it_moved_to(cast):
+    january = make_load(cast.pct, status="superseded")
+    for number in ("A1", "A2", "A9"):
+        make_episode(cast.alder, load=january, episode_id=number)
+    moved = make_load(cast.pct, month=DECEMBER, extract=make_extract(cast.pct, received_at=LATER))
+    for number, cost in (("A1", "4250.00"), ("A2", "4300.00"), ("A3", "1.00")):
+        make_episode(cast.alder, DECEMBER, cost, load=moved, episode_id=number)
+    check_load(load=moved, by=None)
+    late = [(number, amount) for number, rule, amount in kept() if rule == "late"]
+    assert late == [("A2", Decimal("50.00")), ("A3", Decimal("1.00"))]
+
+
 def test_the_pct_may_have_agreed_on_a_later_day(cast):
     Reconciliation.objects.create(
         pct=cast.pct, month=JANUARY.first, first_on=day("2009-03-31"), final_on=day("2009-05-31")
