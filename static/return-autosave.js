@@ -13,7 +13,10 @@ const KEPT = "Kept on this computer, not saved yet.";
 let known = values();
 let timer = 0;
 let sending = false;
-let stopped = "autosaveOff" in form.dataset;
+// Figures that were filled in for a person to check, or that somebody else overtook, wait for “Save draft”.
+const isOff = "autosaveOff" in form.dataset;
+let stopped = isOff;
+let waits = isOff;
 
 function figure(typed) {
   const digits = typed.replace(/[, ]/g, "");
@@ -35,9 +38,11 @@ function tell(words, state) {
   status.hidden = false;
 }
 
-function keep() {
+// `known` goes with the copy: what was stored when the typing began tells later whether somebody saved since.
+function keep(sent = false) {
+  const copy = { values: values(), known, edition: edition.value, waits, sent };
   try {
-    localStorage.setItem(key, JSON.stringify({ values: values(), edition: edition.value, at: Date.now() }));
+    localStorage.setItem(key, JSON.stringify(copy));
     return true;
   } catch {
     return false;
@@ -164,14 +169,19 @@ function overtaken(answer) {
   );
 }
 
-function restore() {
-  let copy = null;
+function kept() {
   try {
-    copy = JSON.parse(localStorage.getItem(key));
+    return JSON.parse(localStorage.getItem(key));
   } catch {
-    copy = null;
+    return null;
   }
-  if (!copy?.values || same(copy.values, known)) {
+}
+
+// A copy that was sent, and whose edition has gone, was saved: whatever is stored now is newer.
+function restore() {
+  const copy = kept();
+  const isSaved = copy?.sent && copy.edition !== edition.value;
+  if (!copy?.values || isSaved || same(copy.values, known)) {
     forget();
     return;
   }
@@ -180,7 +190,13 @@ function restore() {
   });
   nil.checked = copy.values.nil;
   edition.value = copy.edition;
+  known = copy.known ?? {};
+  waits = Boolean(copy.waits);
+  stopped = waits;
   inputs[0].dispatchEvent(new Event("input", { bubbles: true }));
+  if (waits) {
+    tell(`${KEPT} Check the boxes, then press Save draft.`, "stopped");
+  }
 }
 
 form.addEventListener("input", changed);
@@ -189,9 +205,11 @@ form.addEventListener("grid-changed", changed);
 form.addEventListener("submit", () => {
   stopped = true;
   clearTimeout(timer);
-  keep();
+  keep(true);
 });
 window.addEventListener("online", () => later(0));
-if (!stopped) {
+if (!isOff) {
   restore();
+} else if (kept() && kept().edition !== edition.value) {
+  keep();
 }

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.visitor import Visitor
 
+EMAIL = "manager@new-surgery.example"
 PAGE = "/referrals/E82131/2009-01/referrals/"
 SURGERY, UROLOGY = "General Surgery, elective", "Urology, elective"
 KEPT = "Kept on this computer, not saved yet."
@@ -16,7 +17,7 @@ COPIES = "Object.keys(localStorage).filter(key => key.startsWith('daccom-figures
 @pytest.fixture
 def manager(visit) -> Visitor:
     """At the grid of a month that nobody sent, with every box empty of this test's figures."""
-    visitor: Visitor = visit("manager@new-surgery.example")
+    visitor: Visitor = visit(EMAIL)
     visitor.go(PAGE)
     return visitor
 
@@ -69,6 +70,50 @@ def test_a_second_tab_shows_both_figures(manager):
     manager.press("Save mine over it")
     second.reload()
     assert second.get_by_label(SURGERY).input_value() == "42"
+
+
+def test_an_old_copy_does_not_undo_what_was_saved_since(manager, visit):
+    manager.fill(SURGERY, "51")
+    manager.press("Save draft")
+    other = visit(EMAIL)
+    other.go(PAGE)
+    other.fill(SURGERY, "52")
+    says(other, "Saved ")
+    manager.go(PAGE)
+    assert manager.value(SURGERY) == "52"
+    assert manager.page.evaluate(COPIES) == 0
+
+
+def test_what_was_typed_offline_does_not_overwrite_what_somebody_saved_since(manager, visit):
+    manager.page.context.set_offline(True)
+    manager.fill(SURGERY, "61")
+    says(manager, "No connection")
+    other = visit(EMAIL)
+    other.go(PAGE)
+    other.fill(SURGERY, "62")
+    says(other, "Saved ")
+    manager.page.goto("about:blank")
+    manager.page.context.set_offline(False)
+    manager.complaints.clear()
+    manager.go(PAGE)
+    says(manager, "Somebody else saved other figures.")
+    assert manager.value(SURGERY) == "61"
+    assert manager.sees("Stored now: 62")
+    other.go(PAGE)
+    assert other.value(SURGERY) == "62"
+
+
+def test_figures_to_be_checked_are_not_saved_by_themselves(manager, visit):
+    manager.fill(SURGERY, "")
+    says(manager, "Saved ")
+    manager.press("Start from last month")
+    manager.fill(UROLOGY, "17")
+    manager.go(PAGE)
+    says(manager, "Check the boxes, then press Save draft.")
+    assert manager.value(UROLOGY) == "17"
+    other = visit(EMAIL)
+    other.go(PAGE)
+    assert other.value(SURGERY) == ""
 
 
 def test_signing_out_leaves_nothing_behind(manager):
