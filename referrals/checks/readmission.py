@@ -50,16 +50,22 @@ class Readmission(Check):
         soon = back.with_columns(since=(pl.col("begin") - pl.col("other_end")).dt.total_days()).filter(
             pl.col("since") <= values["days"]
         )
-        is_emergency = (
-            pl.when(pl.col("admission_method") == "")
-            .then(pl.col("pod").is_in(["NEL", "NELST"]))
-            .otherwise(pl.col("admission_method").str.starts_with("2"))
-        )
         return found(
-            episodes_of(soon, rows).filter(is_emergency),
+            episodes_of(soon, rows).filter(_is_emergency()),
             pl.col("total_cost"),
             lambda since, spell: (
                 f"Admitted as an emergency {days(since)} after the discharge of spell {spell}."
             ),
             of=("since", "other_spell"),
         )
+
+
+def _is_emergency() -> pl.Expr:
+    """By the method of admission; where none is given, by the point of delivery."""
+    import polars as pl
+
+    return (
+        pl.when(pl.col("admission_method") == "")
+        .then(pl.col("pod").is_in(["NEL", "NELST"]))
+        .otherwise(pl.col("admission_method").str.starts_with("2"))
+    )

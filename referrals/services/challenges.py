@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -51,26 +52,15 @@ def raise_challenge(
     require_amount(amount)
     _require_within_cost(episode, amount, direction)
     words = clean_words(words, needed="Say to the provider what is wrong.", known=own_numbers(episode))
-    version = next((row.rule_version for row in episode.findings.all() if row.rule == reason), "")
-    try:
-        with transaction.atomic():
-            challenge = Challenge.objects.create(
-                episode=episode,
-                practice=episode.practice,
-                provider=episode.provider,
-                month=episode.month,
-                settles_in=episode.load.settles_in,
-                reason=reason,
-                rule_version=version,
-                words=words,
-                direction=direction,
-                amount_at_stake=amount,
-                raised_at=now,
-                raised_by=by,
-                is_simulated=episode.is_simulated,
-            )
-    except IntegrityError as error:  # somebody else was quicker
-        raise _already_open() from error
+    challenge = _only_one(
+        episode,
+        reason=reason,
+        words=words,
+        direction=direction,
+        amount_at_stake=amount,
+        raised_at=now,
+        raised_by=by,
+    )
     add_step(challenge=challenge, status=Challenge.Status.RAISED, by=by, now=now, words=words, amount=amount)
     record(
         by=by,
@@ -79,6 +69,30 @@ def raise_challenge(
         after={"status": "raised", "reason": reason, "direction": direction, "amount": amount},
     )
     return challenge
+
+
+def _only_one(episode: Episode, reason: str, **given: Any) -> Challenge:
+    """The new challenge of the episode; refuses when somebody else was quicker."""
+    try:
+        with transaction.atomic():
+            return Challenge.objects.create(
+                episode=episode,
+                practice=episode.practice,
+                provider=episode.provider,
+                month=episode.month,
+                settles_in=episode.load.settles_in,
+                reason=reason,
+                rule_version=_version_of(reason, episode),
+                is_simulated=episode.is_simulated,
+                **given,
+            )
+    except IntegrityError as error:
+        raise _already_open() from error
+
+
+def _version_of(reason: str, episode: Episode) -> str:
+    """Of the rule that found it; nothing when a person did."""
+    return next((row.rule_version for row in episode.findings.all() if row.rule == reason), "")
 
 
 @transaction.atomic

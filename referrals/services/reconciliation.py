@@ -45,14 +45,8 @@ def set_reconciliation(
     _require_order(month, first_on, final_on)
     PCT.objects.select_for_update().get(pk=pct.pk)
     before = dates_of(pct.pk, month.first)
-    today = timezone.localdate(now)
     for day in (before.final_on, final_on):
-        if day < today:
-            raise Refused(
-                "dates.passed",
-                f"{long_date(day)} has passed: what was open then is lost.",
-                "Choose a day from today on, for a month that is not closed.",
-            )
+        _require_to_come(day, timezone.localdate(now))
     row, _ = Reconciliation.objects.update_or_create(
         pct=pct, month=month.first, defaults={"first_on": first_on, "final_on": final_on}
     )
@@ -64,6 +58,15 @@ def set_reconciliation(
         after={"first": first_on, "final": final_on, "reason": reason.strip()},
     )
     return row
+
+
+def _require_to_come(day: dt.date, today: dt.date) -> None:
+    if day < today:
+        raise Refused(
+            "dates.passed",
+            f"{long_date(day)} has passed: what was open then is lost.",
+            "Choose a day from today on, for a month that is not closed.",
+        )
 
 
 def _require_order(month: Month, first_on: dt.date, final_on: dt.date) -> None:

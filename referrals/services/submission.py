@@ -60,15 +60,7 @@ def submit_return(
     sent = found.monthly_return
     refuse_names(practice, [answer])
     answered = _answer(sent, answer)
-    moved = move(
-        MonthlyReturn.objects.filter(pk=sent.pk),
-        SUBMIT,
-        versions_sent=F("versions_sent") + 1,
-        submitted_at=now,
-        submitted_by=by,
-        first_submitted_at=Coalesce(F("first_submitted_at"), now),
-        query_answer=answered.get("words", ""),
-    )
+    moved = _move_on(sent, answered.get("words", ""), by=by, now=now)
     current = practice_month(practice, month)
     if current is None or not moved:
         raise already_submitted(current or found)
@@ -78,6 +70,19 @@ def submit_return(
     version = _keep_version(sent, current.versions_sent, content, by=by, declared_name=declared_name, now=now)
     transaction.on_commit(partial(send_receipt, version, current))
     return version
+
+
+def _move_on(sent: MonthlyReturn, answer: str, *, by: User, now: dt.datetime) -> bool:
+    """Take the return to submitted, unless another caller already did."""
+    return move(
+        MonthlyReturn.objects.filter(pk=sent.pk),
+        SUBMIT,
+        versions_sent=F("versions_sent") + 1,
+        submitted_at=now,
+        submitted_by=by,
+        first_submitted_at=Coalesce(F("first_submitted_at"), now),
+        query_answer=answer,
+    )
 
 
 def _keep_version(

@@ -187,7 +187,7 @@ def episodes(
 ) -> Iterator[Episode]:
     """The file's rows as unsaved episodes; their loads are written when first needed."""
     from practices.models import Practice
-    from referrals.models import Episode, Load, Provider, Specialty
+    from referrals.models import Episode, Provider, Specialty
 
     practices = dict(Practice.objects.values_list("ods_code", "pk"))
     providers = dict(Provider.objects.values_list("ods_code", "pk"))
@@ -198,17 +198,7 @@ def episodes(
         left = day(text["discharge_date"]) if text["discharge_date"] else None
         provider, month = providers[text["provider_code"]], (left or admitted).replace(day=1)
         if (provider, month) not in loads:
-            version = 1 + Load.objects.filter(provider=provider, month=month).count()
-            loads[provider, month] = Load.objects.create(
-                extract=extract,
-                pct_id=1,
-                provider_id=provider,
-                month=month,
-                settles_in=month,
-                status="current",
-                version=version,
-                loaded_at=RECEIVED,
-            )
+            loads[provider, month] = next_load(extract, provider, month)
         yield Episode(
             load=loads[provider, month],
             provider_id=provider,
@@ -223,6 +213,22 @@ def episodes(
             excess_bed_days=int(text["excess_bed_days"] or 0),
             **{name: Decimal(text[name] or 0) for name in COSTS},
         )
+
+
+def next_load(extract: Any, provider: int, month: dt.date) -> Load:
+    """The version of the provider's month after those that are there."""
+    from referrals.models import Load
+
+    return Load.objects.create(
+        extract=extract,
+        pct_id=1,
+        provider_id=provider,
+        month=month,
+        settles_in=month,
+        status="current",
+        version=1 + Load.objects.filter(provider=provider, month=month).count(),
+        loaded_at=RECEIVED,
+    )
 
 
 AS_TEXT = ("spell_id", "episode_id", "sex", "pod", "admission_method", "patient_classification", "hrg")

@@ -60,30 +60,36 @@ def prepare() -> None:
     call_command("load_demo", stdout=sys.stderr)
 
 
+def addresses() -> tuple[dict[str, Any], ...]:
+    """The arguments of a practice's month, of its group's, and of a month that waits for review."""
+    from daccom.calendar import Month
+
+    january, december = Month.parse("2009-01"), Month.parse("2008-12")
+    return (
+        {"ods": "E82022", "month": january},
+        {"group": "daccom", "month": january},
+        {"ods": "E82028", "month": december},
+    )
+
+
 def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     """Route to the account that opens it and the arguments of its address."""
-    from daccom.calendar import Month
     from programmes.models import CommissioningPlan, Milestone, PlanSection, SavingsTarget
     from referrals.models import Episode
 
-    january, december = Month.parse("2009-01"), Month.parse("2008-12")
-    month = {"ods": "E82022", "month": january}
-    group = {"group": "daccom", "month": january}
-    episode = Episode.objects.filter(practice__ods_code="E82022", month="2009-01-01").order_by("-total_cost")[
-        0
-    ]
+    month, group, review = addresses()
+    episodes = Episode.objects.filter(practice__ods_code="E82022", month="2009-01-01")
     plan = {"pk": CommissioningPlan.objects.get(year=2008).pk}
     longest = PlanSection.objects.get(plan_id=plan["pk"], live="appendix_local")
     waiting = Milestone.objects.waiting().first() or Milestone.objects.all()[0]
     target = SavingsTarget.objects.order_by("-year")[0]
-    review = {"ods": "E82028", "month": december}
     return {
         "home": (EXECUTIVE, {}),
         "referrals:month-list": (MANAGER, {"ods": "E82022"}),
         "referrals:return-detail": (MANAGER, month),
         "referrals:return-referrals": (MANAGER, month),
         "referrals:episode-list": (MANAGER, month),
-        "referrals:episode-detail": (MANAGER, month | {"pk": episode.pk}),
+        "referrals:episode-detail": (MANAGER, month | {"pk": episodes.order_by("-total_cost")[0].pk}),
         "referrals:return-declare": (MANAGER, month),
         "referrals:return-receipt": (SENDER, review | {"number": 1}),
         "referrals:review-list": (PROGRAMME, {}),

@@ -31,20 +31,7 @@ def fill_month(ods_code: str) -> int:
         Episode(**pattern | {"episode_id": f"W{number}", "total_cost": Decimal(3001 + 13 * number)})
         for number in range(EPISODES - len(there))
     )
-    Finding.objects.bulk_create(
-        Finding(
-            load_id=row.load_id,
-            episode=row,
-            practice_id=row.practice_id,
-            month=row.month,
-            rule="price",
-            rule_version="price-1",
-            amount=100 + row.pk % 900,
-            words="Costs more than the tariff for its HRG.",
-            found_on=JANUARY,
-        )
-        for row in made[::5]
-    )
+    Finding.objects.bulk_create(_finding(row) for row in made[::5])
     from practices.models import User
 
     Validation.objects.bulk_create(
@@ -57,6 +44,22 @@ def fill_month(ods_code: str) -> int:
         for row in made[::4]
     )
     return len(there) + len(made)
+
+
+def _finding(row: Any) -> Any:
+    from referrals.models import Finding
+
+    return Finding(
+        load_id=row.load_id,
+        episode=row,
+        practice_id=row.practice_id,
+        month=row.month,
+        rule="price",
+        rule_version="price-1",
+        amount=100 + row.pk % 900,
+        words="Costs more than the tariff for its HRG.",
+        found_on=JANUARY,
+    )
 
 
 def fill_country() -> int:
