@@ -68,3 +68,8 @@ def count_of(part: int, whole: int) -> str:
 def plural(count: int, singular: str, many: str = "") -> str:
     """A count with its noun: 1 practice, 19 practices; give `many` when an s does not do."""
     return f"{number(count)} {singular if count == 1 else many or singular + 's'}"
+
+
+def in_sentence(words: str) -> str:
+    """A label inside a sentence: its first letter small, the names of months as they were."""
+    return words[:1].lower() + words[1:]

@@ -71,3 +71,9 @@ def plural(count: int, nouns: str) -> str:
     """A count and its noun: {{ late|plural:"practice" }} or {{ n|plural:"entry,entries" }}."""
     singular, _, many = nouns.partition(",")
     return formats.plural(count, singular, many)
+
+
+@register.filter
+def in_sentence(words: str) -> str:
+    """On time, extended to 6 March: on time, extended to 6 March."""
+    return formats.in_sentence(words)

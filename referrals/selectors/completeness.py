@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from daccom.calendar import Month
-from daccom.formats import plural
+from daccom.formats import in_sentence, plural
 from practices.models import CommissioningGroup, Practice, User
 from referrals.models import MonthlyReturn
 from referrals.selectors.deadlines import Deadlines
@@ -69,7 +69,7 @@ class Cell:
             words = "On time, extended"
         elif self.state is State.MISSING and self.is_draft:
             words = "Missing, draft"
-        return f"Nil, {words[0].lower()}{words[1:]}" if self.is_nil else words
+        return f"Nil, {in_sentence(words)}" if self.is_nil else words
 
 
 @dataclass(frozen=True)

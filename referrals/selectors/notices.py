@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db.models import Count, Q, Sum
 
 from daccom.calendar import Month
+from daccom.formats import in_sentence
 from practices.models import CommissioningGroup, Practice, Role, RoleAssignment, User
 from referrals.models import Answer, Episode, ReportingPeriod
 from referrals.models.episodes import QUESTIONS
@@ -90,7 +91,7 @@ class Digest:
     def names(self, *states: State) -> list[str]:
         """The practices in one of `states`, each with what its cell says."""
         rows = (row for row in self.found.expected_rows if row.current.state in states)
-        return [f"{row.practice}: {row.current.words.lower()}" for row in rows]
+        return [f"{row.practice}: {in_sentence(row.current.words)}" for row in rows]
 
     @property
     def came_in(self) -> list[str]:

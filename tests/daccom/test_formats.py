@@ -105,3 +105,11 @@ def test_nothing_is_a_dash_for_eyes_and_a_word_for_ears(name):
 
 def test_nought_is_not_nothing():
     assert show("{{ value|money }}", value=Decimal(0)) == "£0"
+
+
+@pytest.mark.parametrize(
+    ("label", "inside"), [("Extended to 6 Mar", "extended to 6 Mar"), ("Missing", "missing"), ("", "")]
+)
+def test_words_go_into_a_sentence_with_their_names_kept(label, inside):
+    assert formats.in_sentence(label) == inside
+    assert show("{{ value|in_sentence }}", value=label) == inside
