@@ -187,6 +187,12 @@ def test_a_month_that_came_again_is_shown(cast, as_user, cost, words, corrected)
     assert ("accepted by correction" in shown) == corrected
 
 
+def test_what_one_stay_costs_is_not_for_other_practices(cast, as_user):
+    shown = text(as_user("charlie").get(f"{ROOT}/{replaced(cast, '3250.00').pk}/"))
+    assert "£4,250" not in shown
+    assert "£3,250" not in shown
+
+
 def test_an_undercharge_put_right_is_dearer_now(cast, as_user):
     challenge = replaced(cast, "5250.00")
     Challenge.objects.filter(pk=challenge.pk).update(direction="undercharge")
