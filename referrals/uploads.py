@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import tempfile
 from typing import Any
 
-from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
+from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile, TemporaryFileUploadHandler
 from django.http import HttpRequest
+
+from referrals.services.extract_files import INCOMING, folder
+
+
+class Incoming(TemporaryUploadedFile):
+    """An upload beside the extracts, where nobody else reads it and what a killed server left is tidied."""
+
+    def __init__(self, name: str | None, kind: str | None, charset: str | None, extra: Any) -> None:
+        file = tempfile.NamedTemporaryFile(dir=folder(), prefix=INCOMING)  # noqa: SIM115 - Django closes it
+        UploadedFile.__init__(self, file, name, kind, 0, charset, extra)
 
 
 class LargeFileUpload(TemporaryFileUploadHandler):
@@ -16,6 +28,11 @@ class LargeFileUpload(TemporaryFileUploadHandler):
         super().__init__(request)
         self.largest = largest
         self.too_large = False
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """Begin a file of the form in our own folder."""
+        FileUploadHandler.new_file(self, *args, **kwargs)
+        self.file = Incoming(self.file_name, self.content_type, self.charset, self.content_type_extra)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> Any:
         """Keep the piece, unless it is one too many."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 import gzip
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
 
+from daccom.errors import Refused
 from daccom.spreadsheets import write_xlsx
 from referrals.hidas.layout import NAMES
 from referrals.models import ColumnMapping, Episode, Extract
+from referrals.services.extract_files import INCOMING, folder
 from referrals.views import extracts as pages
 from tests.referrals.builders_extracts import check
 from tests.referrals.extracts.pages import BAD, THEIR_NAMES, UPLOAD, address, after_upload, upload
@@ -38,6 +41,20 @@ def test_a_file_under_way_shows_its_progress_on_its_own_page_too(ira, cast):
     extract = Extract.objects.get()
     assert "data-job-open" in ira.get(address("detail", extract)).content.decode()
     assert "Being checked" not in ira.get(reverse("referrals:extract-list")).content.decode()
+
+
+def test_an_upload_under_way_lies_where_the_extracts_do(ira, monkeypatch):
+    places = []
+
+    def receive(*, file, **_):
+        places.append(Path(file.temporary_file_path()))
+        raise Refused("extract.empty", "Nothing.", "Again.")
+
+    monkeypatch.setattr(pages, "receive_extract", receive)
+    upload(ira, csv_file(january(1)))
+    assert [place.parent for place in places] == [folder()]
+    assert places[0].name.startswith(INCOMING)
+    assert not places[0].exists()
 
 
 def test_an_empty_file_leaves_the_page_usable(ira):
