@@ -106,7 +106,7 @@ def reject_extract(*, extract: Extract, by: User | None, reason: str) -> None:
     rows = Extract.objects.filter(pk=held.pk)
     move(rows, REJECT_EXTRACT, ended_at=now, ended_by=by, reject_reason=reason.strip())
     record(by=by, verb="extract.rejected", target=held, after={"reason": reason.strip()})
-    if held.loads.exists():
+    if held.new_codes or held.loads.exists():
         jobs.enqueue(kind=CLEAR_JOB, key=str(held.pk), by=by)
     transaction.on_commit(partial(forget, held.pk))
 

@@ -35,7 +35,7 @@ class Command(BaseCommand):
             accepts = options["accept_without_bad_rows"]
             waiting = _waiting(pct, options["file"]) if accepts else None
             extract = waiting or _checked(pct, by, options)
-            if accepts and extract.status == Extract.Status.CHECKED:
+            if accepts and extract.status == Extract.Status.CHECKED and not extract.problem:
                 _load(extract, by)
         except Refused as refused:
             raise CommandError(str(refused)) from None

@@ -54,6 +54,11 @@ def test_bad_rows_can_be_accepted_at_once(run):
     assert Episode.objects.count() == 2
 
 
+def test_other_columns_are_named_whatever_is_accepted(run):
+    with pytest.raises(CommandError, match="Waiting for a decision: These required columns are missing: pod"):
+        run(csv_file(january()).replace(b",pod,", b",Kind,"), "--accept-without-bad-rows")
+
+
 def test_unknown_codes_are_named(run):
     with pytest.raises(CommandError, match="unknown codes RXX"):
         run(csv_file([row(1, provider_code="RXX")]))

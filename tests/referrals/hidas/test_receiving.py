@@ -172,6 +172,16 @@ def test_codes_of_a_rejected_file_are_forgotten(places):
     assert not Specialty.objects.filter(code="999").exists()
 
 
+def test_codes_of_rows_that_count_elsewhere_are_forgotten_too(places):
+    checked(places.pct, csv_file([row(1)]))
+    moved = row(1, admission_date="2008-12-04", discharge_date="2008-12-11", specialty_code="999")
+    extract = checked(places.pct, csv_file([moved]), places.ira)
+    assert not extract.loads.exists()
+    reject_extract(extract=extract, by=places.ira, reason="Sent in the wrong month")
+    work(checking.clear_extract, jobs.latest(CLEAR_JOB, str(extract.pk)))
+    assert not Specialty.objects.filter(code="999").exists()
+
+
 def test_a_code_that_nobody_accepted_is_new_to_the_next_file_too(places):
     checked(places.pct, csv_file([row(1, provider_code="RXX")]), places.ira)
     second = checked(places.pct, csv_file([row(2, provider_code="RXX")]), places.ira)
