@@ -70,7 +70,10 @@ def _belongs(row: Challenge, chosen: dict[str, str]) -> bool:
 
 @register("challenges stand with their episodes")
 def episodes() -> Iterator[Figure]:
-    """None claims more than was charged; all are of their episode's practice, provider and month."""
+    """None claims more than was charged; all are of their episode's practice, provider and month.
+
+    What is open claims one price once, whichever version of the month each claim is about.
+    """
     dearer = Challenge.objects.filter(
         direction=Challenge.Direction.OVERCHARGE, amount_at_stake__gt=F("episode__total_cost")
     )
@@ -80,6 +83,9 @@ def episodes() -> Iterator[Figure]:
     elsewhere = Challenge.objects.exclude(batch=None).exclude(
         batch__pct=F("episode__load__pct"), batch__provider=F("provider")
     )
+    named = Challenge.objects.open().order_by().values("practice", "provider", "episode__episode_id")
+    twice = named.annotate(claims=Count("pk")).filter(claims__gt=1)
+    yield Figure("episodes with two open challenges", twice.count(), 0)
     yield Figure("challenges over what the episode cost", dearer.count(), 0)
     yield Figure("challenges apart from their episode", astray.count(), 0)
     yield Figure("challenges in another provider's batch", elsewhere.count(), 0)

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from referrals.challenge_states import STATES, line_of
 from referrals.ledger.challenges import compare
-from referrals.models import Challenge, Reason
+from referrals.models import Challenge, Load, Reason
 from referrals.selectors.challenge_register import Chosen, of_group, of_pct, of_practice, totals
 from tests.books import discrepancies
-from tests.referrals.builders import DECEMBER, JANUARY, make_episode, make_provider
+from tests.referrals.builders import DECEMBER, JANUARY, make_episode, make_load, make_provider
 from tests.referrals.builders_challenges import make_challenge
 
 CHECKS = ("the register of challenges equals its rows", "challenges stand with their episodes")
@@ -114,6 +114,14 @@ def test_the_ledger_finds_a_row_changed_behind_its_back(cast, change, check):
     assert discrepancies(check) == []
     Challenge.objects.filter(pk=challenge.pk).update(**change)
     assert discrepancies(check)
+
+
+def test_the_ledger_finds_a_price_that_is_claimed_twice(cast):
+    old = make_challenge(make_episode(cast.alder, episode_id="E1")).episode.load
+    Load.objects.filter(pk=old.pk).update(status=Load.Status.SUPERSEDED)
+    again = make_load(cast.pct, old.provider, version=2)
+    make_challenge(make_episode(cast.alder, episode_id="E1", load=again))
+    assert len(discrepancies(CHECKS[1])) == 1
 
 
 def test_the_ledger_compares_the_rows_of_each_figure(cast, register):
