@@ -57,7 +57,7 @@ def load(information: Visitor, path: Path) -> None:
     for button in ("Upload and check", "Load the file"):
         information.press(button)
         information.wait_for(RESULT)
-        information.follow(RESULT)
+        information.press(RESULT)
 
 
 def says(page: Page, words: str) -> None:

@@ -86,9 +86,9 @@ class Visitor:
             self.look()
 
     def wait_for(self, words: re.Pattern[str], seconds: int = 60) -> None:
-        """Come back to this page until a link with these words is there."""
+        """Come back to this page until a link with these words is there, or one like a button."""
         for _ in range(seconds):
-            if self.page.get_by_role("link", name=words).count():
+            if self.page.locator("a", has_text=words).count():
                 return
             self.page.wait_for_timeout(1000)
             self.page.reload()
