@@ -10,7 +10,6 @@ from practices.demo.draws import Integers
 
 NONE = -1
 """In a column of positions or days: nothing there."""
-NOT_WRONG = ""
 
 
 @dataclass

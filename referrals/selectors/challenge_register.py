@@ -27,7 +27,6 @@ from referrals.challenge_states import NOTHING, STATES, Counted, Line, Sums
 from referrals.models import Challenge, Provider, Reason
 from referrals.selectors.reconciliation import settling_dates
 
-FILTERS = ("practice", "provider", "reason", "month", "state")
 ENDED = dt.date(9999, 12, 31)
 
 

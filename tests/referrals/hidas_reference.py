@@ -1,4 +1,4 @@
-"""Practices, providers, codes, prices and dates for a benchmark on a database that is otherwise empty."""
+"""Practices, providers, codes, prices and dates for a generated file, on a database that is else empty."""
 
 from __future__ import annotations
 
