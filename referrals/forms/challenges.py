@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 
@@ -48,9 +48,7 @@ class RegisterForm(NhsukForm):
         super().__init__(*args, **kwargs)
         offered = {**vars(choices), "state": [(state.key, state.name) for state in STATES.values()]}
         for name, options in offered.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [ALL, *options]
+            cast(forms.ChoiceField, self.fields[name]).choices = [ALL, *options]
 
     @property
     def chosen(self) -> Chosen:
@@ -88,9 +86,7 @@ class RaiseForm(NhsukForm):
 
     def __init__(self, *args: Any, known: frozenset[str] = frozenset(), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        words = self.fields["words"]
-        assert isinstance(words, WordsField)
-        words.known = known
+        cast(WordsField, self.fields["words"]).known = known
 
 
 class WithdrawForm(NhsukForm):

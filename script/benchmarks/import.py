@@ -24,7 +24,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "var" / "benchmark-import"
@@ -186,9 +186,8 @@ def postgres() -> Iterator[tuple[str, str]]:
     folder = FOLDER / "server"
     folder.mkdir(mode=0o755)
     server = subprocess.Popen([script, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    assert server.stdout
     try:
-        address, commands = server.stdout.readline().split()
+        address, commands = cast(IO[str], server.stdout).readline().split()
         yield address, commands
     finally:
         server.communicate()
