@@ -228,12 +228,13 @@ async function turnPage(link) {
   location.assign(address);
 }
 
-// What an earlier page left behind is put back into its boxes and sent.
+// What an earlier page left behind is put back into its boxes and sent, as an answer to what that page showed.
 function restore() {
   for (const entry of queue.left()) {
     const row = byKey.get(entry.pk);
     if (row && !entry.clear) {
       row.answers = entry.answers;
+      row.edition = entry.edition;
       row.last = row.answers;
       if (!row.isComplete) {
         row.say(`${count(row.open.length, "question")} left`, "waiting");

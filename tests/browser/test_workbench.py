@@ -143,6 +143,26 @@ def test_a_second_tab_shows_both_answers(manager):
     assert second.evaluate(KEPT) == 0
 
 
+def test_half_an_answer_does_not_overwrite_a_whole_one(manager, visit):
+    page = manager.page
+    page.goto(f"{LIST}?show=to-answer")
+    keys(page, "j 1 2")
+    row = focused_row(page)
+    assert page.evaluate(KEPT) == 1
+    other = visit("manager@new-surgery.example")
+    other.page.goto(f"{LIST}?show=to-answer")
+    keys(other.page, "j y y Enter")
+    says(other.page, "All answers saved")
+    page.goto(f"{LIST}?show=answered")
+    page.locator(f"[data-row='{row}'] [data-focus]").focus()
+    keys(page, "3 3 4 5 Enter")
+    expect(page.locator(f"[data-row='{row}'] [data-conflict] table")).to_contain_text(
+        "Stored now", timeout=20_000
+    )
+    page.get_by_role("button", name="Keep theirs").press("Enter")
+    assert page.evaluate(KEPT) == 0
+
+
 def test_undo_takes_the_last_answer_back(manager):
     page = manager.page
     page.goto(f"{LIST}?show=to-answer")
