@@ -34,7 +34,7 @@ def is_possible(days: pl.Series, today: dt.date) -> pl.Series:
 
 
 def activity_day() -> pl.Expr:
-    """The day that decides the month: of discharge; of admission where one attended or still stays."""
+    """The day that decides the month: of discharge, or of attendance; of admission for a stay under way."""
     attended = pl.col("pod").is_in(ATTENDED) | pl.col("discharge_date").is_null()
     return pl.when(attended).then("admission_date").otherwise("discharge_date")
 
@@ -58,3 +58,8 @@ def _day(text: str) -> dt.date | None:
         return dt.date(*parts) if "-" in text else dt.date(*reversed(parts))
     except ValueError:
         return None
+
+
+def is_under_way() -> pl.Expr:
+    """Whether the patient is still in hospital: such a stay has no activity month yet."""
+    return ~pl.col("pod").is_in(ATTENDED) & pl.col("discharge_date").is_null()

@@ -40,7 +40,11 @@ COLUMNS: tuple[Column, ...] = (
     Column("admission_method", False, "11–13 elective, 21–28 emergency, 31–32 maternity, 81 transfer."),
     Column("patient_classification", False, "1 ordinary, 2 day case, 3 regular day, 4 regular night."),
     Column("admission_date", True, "2008-06-20 or 20/06/2008; the attendance for outpatients and A&E."),
-    Column("discharge_date", False, "The same; empty while the patient is still in hospital."),
+    Column(
+        "discharge_date",
+        False,
+        "The same; empty while the patient stays: such a row waits for its discharge.",
+    ),
     Column("diagnosis", False, "Primary ICD-10 code."),
     Column("procedure", False, "Primary OPCS-4 code."),
     Column("hrg", False, "HRG v3.5 or HRG4 code."),

@@ -42,6 +42,9 @@ class Extract(models.Model):
     rows_read = models.PositiveIntegerField(default=0)
     rows_good = models.PositiveIntegerField(default=0)
     rows_bad = models.PositiveIntegerField(default=0)
+    rows_under_way = models.PositiveIntegerField(
+        default=0, help_text="Stays that are not finished: they come with the month of discharge."
+    )
     unknown_columns = models.JSONField(default=list)
     new_codes = models.JSONField(
         default=dict, help_text="Codes that were not known: kind to a list of codes."
@@ -74,7 +77,7 @@ class Extract(models.Model):
                 name="extract_status_is_known",
             ),
             models.CheckConstraint(
-                condition=Q(rows_read=F("rows_good") + F("rows_bad")),
+                condition=Q(rows_read=F("rows_good") + F("rows_bad") + F("rows_under_way")),
                 name="extract_accounts_for_every_row",
             ),
             models.CheckConstraint(

@@ -100,6 +100,7 @@ def _begin(extract: Extract, job: Job) -> None:
             rows_read=0,
             rows_good=0,
             rows_bad=0,
+            rows_under_way=0,
             problem="",
         )
 
@@ -111,7 +112,7 @@ def _stage(extract: Extract, job: Job, step: Step) -> None:
     Extract.objects.filter(pk=extract.pk).update(unknown_columns=list(reading.arrangement.unknown))
     for table, judged in judged_tables(extract, reading, staging):
         staging.add(judged)
-        rows = staging.good + staging.bad
+        rows = staging.read
         step(rows, max(rows, rows * table.size // max(table.read, 1)), f"{rows:,} rows read.")
     staging.finish()
     turn_down_moved(extract=extract, job=job)

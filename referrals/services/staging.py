@@ -21,6 +21,7 @@ from daccom import calendar
 from daccom.jobs import hold
 from daccom.models import Job
 from referrals.hidas import refusing
+from referrals.hidas.dates import is_under_way
 from referrals.hidas.judging import Fault, Judge, Judged
 from referrals.hidas.layout import Arrangement
 from referrals.hidas.twins import Seen, below_a_good_one, keys
@@ -56,7 +57,7 @@ class Staging:
         self._counts: Counter[int] = Counter()
         self._pence: Counter[int] = Counter()
         self._errors = 0
-        self.good = self.bad = 0
+        self.good = self.bad = self.under_way = 0
         self.new_codes: dict[str, list[str]] = {
             kind: list(codes) for kind, codes in extract.new_codes.items()
         }
@@ -65,20 +66,27 @@ class Staging:
         """Stage one table of the file. Raises Refused, and TakenOver when the job is another worker's now."""
         judged = self._without_twins(judged)
         good = judged.rows.filter(judged.is_good)
+        finished = good.filter(~is_under_way())
         faults = list(islice(self.judge.faults(judged), MOST_ERRORS - self._errors))
         with transaction.atomic():
             hold(self._job)
-            if good.height:
-                self._write(good)
+            if finished.height:
+                self._write(finished)
             keep_faults(self._extract, faults)
         self._seen.add(_hashes(good))
         self._errors += len(faults)
-        self.good += good.height
+        self.good += finished.height
+        self.under_way += good.height - finished.height
         self.bad += judged.rows.height - good.height
+
+    @property
+    def read(self) -> int:
+        """All rows so far."""
+        return self.good + self.bad + self.under_way
 
     def finish(self) -> None:
         """Write the sums of every load and of the file. Raises Refused when there was no row at all."""
-        if not self.good + self.bad:
+        if not self.read:
             raise refusing.no_rows()
         with transaction.atomic():
             hold(self._job)
@@ -86,7 +94,10 @@ class Staging:
                 cost = Decimal(self._pence[load.pk]) / 100
                 Load.objects.filter(pk=load.pk).update(rows=self._counts[load.pk], total_cost=cost)
             Extract.objects.filter(pk=self._extract.pk).update(
-                rows_read=self.good + self.bad, rows_good=self.good, rows_bad=self.bad
+                rows_read=self.read,
+                rows_good=self.good,
+                rows_bad=self.bad,
+                rows_under_way=self.under_way,
             )
 
     def _without_twins(self, judged: Judged) -> Judged:

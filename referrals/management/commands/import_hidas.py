@@ -47,6 +47,8 @@ class Command(BaseCommand):
         for error in extract.errors.order_by("line", "pk").iterator():
             self.stderr.write(f"Bad row: {error}")
         summary = f"{extract.rows_read:,} rows read, {extract.rows_bad:,} bad"
+        if extract.rows_under_way:
+            summary += f", {extract.rows_under_way:,} of stays under way left out"
         if extract.status == Extract.Status.LOADED:
             months = extract.loads.count()
             self.stdout.write(f"Loaded: {summary}, {extract.rows_good:,} in {months:,} provider months.")

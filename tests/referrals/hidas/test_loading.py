@@ -48,7 +48,7 @@ def test_every_value_arrives(places):
 
 def test_what_is_empty_stays_empty(places):
     empty = dict.fromkeys(["age", "length_of_stay", "excess_bed_days", "spell_cost", "discharge_date"], "")
-    checked(places.pct, csv_file([row(1, **empty)]))
+    checked(places.pct, csv_file([row(1, pod="OPFA", **empty)]))
     episode = Episode.objects.get()
     assert (episode.age, episode.length_of_stay, episode.discharge_date) == (None, None, None)
     assert (episode.excess_bed_days, episode.spell_cost) == (0, 0)
@@ -60,6 +60,16 @@ def test_the_month_is_of_discharge_or_of_attendance(places, pod, month):
     stay = row(1, pod=pod, admission_date="2008-12-30", discharge_date="2009-01-02")
     checked(places.pct, csv_file([stay]))
     assert Episode.objects.get().month.month == month
+
+
+def test_a_stay_under_way_waits_for_its_discharge(places):
+    extract = checked(places.pct, csv_file([row(1), row(2, discharge_date="")]))
+    assert extract.status == Extract.Status.LOADED
+    assert (extract.rows_read, extract.rows_good, extract.rows_under_way) == (2, 1, 1)
+    assert counting() == ["E1"]
+    february = checked(places.pct, csv_file([row(2, discharge_date="2009-02-02")]))
+    assert february.status == Extract.Status.LOADED
+    assert counting() == ["E1", "E2"]
 
 
 def test_a_load_for_each_provider_and_month(places):
