@@ -39,8 +39,10 @@ def refusal(tmp_path: Path, content: bytes) -> Refused:
 WAYS = {
     "as it is": PLAIN,
     "with a mark": b"\xef\xbb\xbf" + PLAIN,
-    "packed": gzip.compress(PLAIN),
-    "packed in two parts": gzip.compress(PLAIN[:200]) + gzip.compress(PLAIN[200:]) + b"\0" * 10,
+    "packed": gzip.compress(PLAIN, mtime=0),
+    "packed in two parts": gzip.compress(PLAIN[:200], mtime=0)
+    + gzip.compress(PLAIN[200:], mtime=0)
+    + b"\0" * 10,
     "all quoted": csv_file(january(), quoting=1),
     "with line feeds": csv_file(january(), lineterminator="\n"),
     "without a last line break": PLAIN.rstrip(b"\r\n"),
@@ -134,9 +136,9 @@ def test_rows_of_another_width_are_told(tmp_path):
     assert [values[FIELDS] for values in rows(tmp_path, content)] == [21, 21, 21, 2, 22]
 
 
-BOMB = gzip.compress(PLAIN + b"\n" * 25_000_000)
+BOMB = gzip.compress(PLAIN + b"\n" * 25_000_000, mtime=0)
 BAD = {
-    "extract.truncated": gzip.compress(PLAIN)[:-20],
+    "extract.truncated": gzip.compress(PLAIN, mtime=0)[:-20],
     "extract.unpacks-too-large": BOMB,
     "extract.not-text": PLAIN[:-3] + b"\0\0\r\n",
     "extract.encoding": b"\xef\xbb\xbf" + csv_file([row(1, spell_id="£")]).decode().encode("windows-1252"),
@@ -171,7 +173,7 @@ def test_utf_16_is_refused(tmp_path):
 
 
 def test_damaged_packing_is_refused(tmp_path):
-    packed = bytearray(gzip.compress(PLAIN))
+    packed = bytearray(gzip.compress(PLAIN, mtime=0))
     packed[30] ^= 255
     assert refusal(tmp_path, bytes(packed)).rule == "extract.truncated"
 
