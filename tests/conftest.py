@@ -25,6 +25,21 @@ APPEND_ONLY = (
 )
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What touches no database is tested once, with SQLite; named alone it runs on PostgreSQL too."""
+    if connection.vendor == "sqlite":
+        return
+    stored = [item for item in items if needs_database(item)]
+    if stored:
+        config.hook.pytest_deselected(items=[item for item in items if not needs_database(item)])
+        items[:] = stored
+
+
+def needs_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return bool(fixtures) or item.get_closest_marker("django_db") is not None
+
+
 @pytest.fixture(autouse=True)
 def _test_settings(settings: Any, tmp_path: Any) -> Iterator[None]:
     settings.TODAY = "2009-02-20"
