@@ -129,7 +129,8 @@ class LookData(TableListData):
     """Looks sort themselves in the database."""
 
     def order_by(self, aliases: Any) -> None:
-        self.data.sort_by(str(aliases[0]))
+        if aliases:
+            self.data.sort_by(str(aliases[0]))
 
 
 class LookTable(Table):

@@ -156,7 +156,7 @@ def test_the_answers_are_written_only_when_asked_for(db, monkeypatch, tmp_path):
     monkeypatch.setattr("practices.demo.story.FIRST_MONTH", Month.parse("2009-01"))
     monkeypatch.chdir(tmp_path)
     run()
-    assert list(tmp_path.iterdir()) == []
+    assert list(tmp_path.rglob("*.json")) == []
 
 
 def test_a_second_run_does_nothing_but_print(db, monkeypatch, django_assert_max_num_queries):
