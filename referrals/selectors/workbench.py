@@ -59,10 +59,23 @@ class Row:
 
     @cached_property
     def proposal(self) -> Proposal | None:
-        """What could be raised about it; None when there is nothing, or a challenge was raised already."""
-        if self.challenge and self.challenge.status != Challenge.Status.WITHDRAWN:
+        """What could be raised about it; None when there is nothing, or a challenge was raised already.
+
+        What was withdrawn is not proposed again either, unless the provider has changed the row since.
+        """
+        if self.challenge and not (self._was_withdrawn and self.challenge.pk != self._own_challenge):
             return None
         return proposal_for(self.episode)
+
+    @property
+    def _was_withdrawn(self) -> bool:
+        return bool(self.challenge and self.challenge.status == Challenge.Status.WITHDRAWN)
+
+    @property
+    def _own_challenge(self) -> int | None:
+        """The key of the challenge about this very row, not about the one it replaced."""
+        own: int | None = getattr(self.episode, "challenged", None)
+        return own
 
     @property
     def final_on(self) -> dt.date:
