@@ -69,8 +69,9 @@ def validate_the_episodes(manager: Visitor) -> None:
     manager.page.get_by_role("group", name="Activity coded correctly").get_by_label("No", exact=True).check()
     manager.fill("Note (optional)", "The HRG does not fit the procedure in our letter.")
     manager.press("Save and go to the list")
-    while manager.has_button("All five yes"):
-        manager.press(re.compile("All five yes"))
+    confirm = re.compile("^All five yes")
+    while manager.has_button(confirm):
+        manager.press(confirm)
 
 
 def declare(manager: Visitor, name: str) -> None:

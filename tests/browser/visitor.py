@@ -51,8 +51,13 @@ class Visitor:
         self.look()
 
     def press(self, words: str | re.Pattern[str], *, within: Locator | None = None) -> None:
-        """Press the first button with these words."""
-        (within or self.page.locator("body")).get_by_role("button", name=words).first.click()
+        """Press the first button with these words; without JavaScript that always brings another page."""
+        button = (within or self.page.locator("body")).get_by_role("button", name=words).first
+        if self.mirror:
+            with self.page.expect_navigation():
+                button.click()
+        else:
+            button.click()
         self.look()
 
     def fill(self, label: str | re.Pattern[str], text: str) -> None:
@@ -75,7 +80,7 @@ class Visitor:
     def value(self, label: str) -> str:
         return self.page.get_by_label(label).first.input_value()
 
-    def has_button(self, words: str) -> bool:
+    def has_button(self, words: str | re.Pattern[str]) -> bool:
         return self.page.get_by_role("button", name=words).count() > 0
 
     def go_back_to(self, words: str) -> None:
