@@ -207,8 +207,8 @@ def on_postgres(file: Path, many: Path) -> tuple[list[Result], list[float], Resu
         for turn in range(TURNS):
             empty(database, "referrals_extract")
             ours.append(alone("load", address, str(file), *WITH_CHECKS[turn:]))
-            if not turn:
-                psql(address, commands, f"\\copy (SELECT {names} FROM {TABLE} ORDER BY id) TO '{rows}' CSV")
+            # Each turn's own rows: the loads they refer to have other numbers every time.
+            psql(address, commands, f"\\copy (SELECT {names} FROM {TABLE} ORDER BY id) TO '{rows}' CSV")
             empty(database, TABLE)
             bare.append(psql(address, commands, f"\\copy {TABLE} ({names}) FROM '{rows}' CSV"))
             tell("PostgreSQL", ours[-1], bare[-1], "\\copy")
