@@ -57,57 +57,29 @@ def prepare() -> Reference:
     django.setup()
     call_command("migrate", verbosity=0)
     from daccom.calendar import Month
-    from referrals.hidas_generator.reference import months_between, synthetic
+    from practices.models import PCT
+    from referrals.hidas_generator.reference import months_between
+    from script.support.generated_reference import prepare_reference
 
-    reference = synthetic(months_between(Month.parse("2008-10"), Month.parse("2008-12")))
-    write_places(reference)
-    write_codes(reference)
+    months = months_between(Month.parse("2008-10"), Month.parse("2008-12"))
+    reference = prepare_reference(PCT.objects.create(ods_code="5P4", name="A PCT"), months)
+    look_for_readmissions()
     return reference
 
 
-def write_places(reference: Reference) -> None:
-    """The practices: those of the group, those that leave it, those that never belonged to one."""
-    from practices.models import PCT, CommissioningGroup, Membership, Practice, User
+def look_for_readmissions() -> None:
+    """The one rule that is off in these years."""
+    from practices.models import CommissioningGroup, User
     from referrals.models import CheckSetting
 
-    pct = PCT.objects.create(ods_code="5P4", name="A PCT")
-    group = CommissioningGroup.objects.create(pct=pct, slug="group", name="A group")
-    gone = {surgery.ods: surgery.gone_on for surgery in reference.leaving}
-    for number, code in enumerate((*reference.ours, *gone, *reference.strangers)):
-        closed, left = (gone.get(code), None) if number % 2 else (None, gone.get(code))
-        practice = Practice.objects.create(ods_code=code, name=code, closed_on=closed)
-        if code not in reference.strangers:
-            Membership.objects.create(
-                group=group, practice=practice, joined_on=dt.date(2006, 4, 1), left_on=left
-            )
-    manager = User.objects.create_user("manager@example.test", None, name="Manager")
     CheckSetting.objects.create(
-        group=group, year=YEAR, rule="readmission", is_on=True, changed_at=RECEIVED, changed_by=manager
+        group=CommissioningGroup.objects.get(),
+        year=YEAR,
+        rule="readmission",
+        is_on=True,
+        changed_at=RECEIVED,
+        changed_by=User.objects.create_user("manager@example.test", None, name="Manager"),
     )
-
-
-def write_codes(reference: Reference) -> None:
-    """Providers, specialties and prices."""
-    from referrals.models import Provider, Specialty, Tariff
-
-    Provider.objects.bulk_create(Provider(ods_code=code, name=code) for code in reference.providers)
-    Specialty.objects.bulk_create(Specialty(code=code, name=code) for code in reference.specialties)
-    Tariff.objects.bulk_create(
-        Tariff(
-            year=price.year,
-            hrg=price.hrg,
-            pod=price.pod,
-            price=pounds(price.pence),
-            trim_point=price.trim_point,
-            excess_bed_day_price=pounds(price.bed_day_pence or 0),
-            source="Generated",
-        )
-        for price in reference.prices
-    )
-
-
-def pounds(pence: int) -> Decimal:
-    return Decimal(pence).scaleb(-2)
 
 
 @dataclass

@@ -64,44 +64,32 @@ def alone(task: str, database: str, *arguments: str) -> Result:
 # What runs in a process of its own
 
 
-def reference() -> Any:
+def months() -> Any:
     from daccom.calendar import Month
-    from referrals.hidas_generator.reference import months_between, synthetic
+    from referrals.hidas_generator.reference import months_between
 
-    return synthetic(months_between(*map(Month.parse, MONTHS)), PRACTICES)
+    return months_between(*map(Month.parse, MONTHS))
 
 
 def prepare() -> Result:
-    """Migrate an empty database and write the places and codes that the files name."""
-    import datetime as dt
-
+    """Migrate an empty database and write the places and codes that the files name, each month still open."""
     from django.core.management import call_command
 
     from practices.models import PCT as Trust
-    from practices.models import CommissioningGroup, Membership, Practice
-    from referrals.models import Provider, Specialty
+    from script.support.generated_reference import prepare_reference
 
     call_command("migrate", verbosity=0)
-    named = reference()
-    group = CommissioningGroup.objects.create(pct=Trust.objects.create(ods_code=PCT), slug="group")
-    for code in (*named.ours, *(surgery.ods for surgery in named.leaving), *named.strangers):
-        practice = Practice.objects.create(ods_code=code, name=code)
-        Membership.objects.create(group=group, practice=practice, joined_on=dt.date(2006, 4, 1))
-    Provider.objects.bulk_create(Provider(ods_code=code, name=code) for code in named.providers)
-    Specialty.objects.get_or_create(code="000", defaults={"name": "None"})
-    for code in named.specialties:
-        Specialty.objects.get_or_create(code=code, defaults={"name": code})
+    prepare_reference(Trust.objects.create(ods_code=PCT), months(), PRACTICES)
     return {}
 
 
 def generate(path: str, rows: str) -> Result:
     """Write a file of so many rows."""
-    from daccom.calendar import Month
     from referrals.hidas_generator.files import Order, write
-    from referrals.hidas_generator.reference import months_between
+    from referrals.hidas_generator.reference import synthetic
 
-    months = months_between(*map(Month.parse, MONTHS))
-    write(Order(seed=2009, rows=int(rows), months=months, reference=reference()), Path(path))
+    about = synthetic(months(), PRACTICES)
+    write(Order(seed=2009, rows=int(rows), months=months(), reference=about), Path(path))
     return {}
 
 

@@ -15,7 +15,7 @@ from practices.models import PCT, Membership, Practice
 from referrals.hidas_generator.from_database import reference_of, unpriced_years
 from referrals.hidas_generator.reference import Surgery, months_between, synthetic
 from referrals.models import Provider, Reconciliation, Specialty, Tariff
-from tests.referrals.hidas_reference import prepare_reference
+from script.support.generated_reference import prepare_reference
 
 pytestmark = pytest.mark.django_db
 MONTHS = months_between(Month.parse("2008-10"), Month.parse("2009-01"))
