@@ -1,6 +1,7 @@
 """The tree of budget categories."""
 
 from django.db import models
+from django.db.models import Q
 
 
 class Category(models.Model):
@@ -13,10 +14,18 @@ class Category(models.Model):
     )
     outside_pbc = models.BooleanField(default=False)
     order = models.PositiveIntegerField(default=0)
+    closed_from = models.DateField(
+        null=True, blank=True, help_text="The first month in which nothing is posted to it any more."
+    )
 
     class Meta:
         ordering = ["order"]
         verbose_name_plural = "categories"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_from=None) | Q(closed_from__day=1), name="category_closes_on_a_first"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

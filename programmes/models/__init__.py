@@ -6,9 +6,11 @@ from programmes.models.projects import Milestone, Programme, Project
 from programmes.models.reviews import ReviewedObjective
 from programmes.models.savings import SavingsMonth, SavingsTarget
 from programmes.models.signing import PlanSignature, PlanVersion
+from programmes.models.snapshots import DashboardSnapshot
 
 __all__ = [
     "CommissioningPlan",
+    "DashboardSnapshot",
     "Milestone",
     "MilestoneStep",
     "PlanDocument",

@@ -138,7 +138,7 @@ def _typed(text: pl.DataFrame) -> pl.DataFrame:
     return text.select(
         LINE,
         *(name for name in ("spell_id", "episode_id", "specialty_code", *DAYS)),
-        *(name for name in ("admission_method", "patient_classification")),
+        *(name for name in ("admission_method", "source_of_referral", "patient_classification")),
         *(pl.col(name).str.to_uppercase() for name in CODES),
         pl.col("nhs_number").str.replace_all("[ -]", ""),
         pl.when(pl.col("sex") == "").then(pl.lit(SEX_NOT_SPECIFIED)).otherwise("sex").alias("sex"),

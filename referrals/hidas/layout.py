@@ -38,6 +38,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("pod", True, "Point of delivery: EL, DC, NEL, NELST, OPFA, OPFUP, OPPROC or AE."),
     Column("specialty_code", True, "Treatment function code, such as 300 for general medicine."),
     Column("admission_method", False, "11–13 elective, 21–28 emergency, 31–32 maternity, 81 transfer."),
+    Column("source_of_referral", False, "Of a first attendance: 03 a GP, 05 another consultant, and so on."),
     Column("patient_classification", False, "1 ordinary, 2 day case, 3 regular day, 4 regular night."),
     Column("admission_date", True, "2008-06-20 or 20/06/2008; the attendance for outpatients and A&E."),
     Column(

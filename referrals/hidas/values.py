@@ -93,6 +93,9 @@ TAKEN: dict[str, Taken] = {
     ),
     "specialty_code": _code("[0-9]{3}", "is not a treatment function code of three digits"),
     "admission_method": _one_of("(?:1[1-3]|2[1-8]|3[12]|81)?", "is not 11–13, 21–28, 31, 32 or 81"),
+    "source_of_referral": _one_of(
+        "(?:0[1-7]|1[0-7]|9[237])?", "is not a source of referral: 01–07, 10–17, 92, 93 or 97"
+    ),
     "patient_classification": _one_of("[1-4]?", "is not 1, 2, 3 or 4"),
     "admission_date": _date(A_DATE),
     "discharge_date": _date(f"(?:{A_DATE})?"),

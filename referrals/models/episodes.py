@@ -82,6 +82,12 @@ class Episode(models.Model):
     pod = models.CharField("point of delivery", max_length=6, choices=PointOfDelivery)
     specialty = models.ForeignKey("referrals.Specialty", on_delete=models.PROTECT, db_index=False)
     admission_method = models.CharField(max_length=2, blank=True)
+    source_of_referral = models.CharField(
+        max_length=2,
+        blank=True,
+        default="",
+        help_text="Of a first attendance: 03 a GP, 05 another consultant.",
+    )
     patient_classification = models.CharField(max_length=1, blank=True)
     admission_date = models.DateField()
     discharge_date = models.DateField(null=True)

@@ -219,6 +219,7 @@ COMPARED = {
     "pod": "Point of delivery",
     "specialty": "Specialty",
     "admission_method": "Admission method",
+    "source_of_referral": "Source of referral",
     "patient_classification": "Patient classification",
     "month": "Activity month",
     "nhs_number": "NHS number",

@@ -14,6 +14,7 @@ CONTENT = (
     "pod",
     "specialty_id",
     "admission_method",
+    "source_of_referral",
     "patient_classification",
     "admission_date",
     "diagnosis",

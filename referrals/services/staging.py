@@ -214,6 +214,7 @@ def _as_stored(rows: pl.DataFrame, is_simulated: bool) -> pl.DataFrame:
         "pod",
         "specialty_id",
         "admission_method",
+        "source_of_referral",
         "patient_classification",
         "admission_date",
         "discharge_date",

@@ -20,7 +20,12 @@ PAIR_NOT_NEEDED = {
     "User.created_at": "the audit log says who",
 }
 """Moments that need no person beside them, and why."""
-THE_SYSTEM_MAY = {"Extract.received_at"}
+THE_SYSTEM_MAY = {
+    "ActivitySummary.posted_at",
+    "DashboardSnapshot.taken_at",
+    "Extract.received_at",
+    "ForecastRecord.recorded_at",
+}
 """Moments that are always known, and whose person is None for what a command did."""
 
 

@@ -20,6 +20,7 @@ GOOD: dict[str, str] = {
     "pod": "NEL",
     "specialty_code": "330",
     "admission_method": "21",
+    "source_of_referral": "",
     "patient_classification": "1",
     "admission_date": "2009-01-04",
     "discharge_date": "11/01/2009",

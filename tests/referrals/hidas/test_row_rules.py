@@ -19,7 +19,7 @@ from tests.referrals.hidas.files import GOOD, row
 TODAY = dt.date(2009, 2, 20)
 
 
-def judge(*rows: dict[str, str], fields: int = 21) -> tuple[Judged, list[Fault]]:
+def judge(*rows: dict[str, str], fields: int = len(NAMES)) -> tuple[Judged, list[Fault]]:
     numbered = [{**values, LINE: line, FIELDS: fields} for line, values in enumerate(rows, start=2)]
     judging = Judge(width=len(NAMES), practices={"E82901": 1}, today=TODAY)
     judged = judging.judge(pl.DataFrame(numbered))
@@ -50,6 +50,7 @@ TURNED_DOWN = {
     ("pod", "IP"): "not-in-list",
     ("specialty_code", "30"): "code-shape",
     ("admission_method", "29"): "not-in-list",
+    ("source_of_referral", "99"): "not-in-list",
     ("patient_classification", "5"): "not-in-list",
     ("admission_date", "2009-02-30"): "no-such-date",
     ("admission_date", "29/02/2009"): "no-such-date",
@@ -119,7 +120,7 @@ def test_a_row_of_another_width_is_told_once():
     assert (fault.column, fault.rule, fault.words) == (
         "whole row",
         "columns",
-        "has 20 values; the header row has 21",
+        "has 20 values; the header row has 22",
     )
 
 
