@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from budgets import charts, rules
+from budgets.places import places
 from budgets.position_rows import shown_rows
 from budgets.selectors import position as selectors
 from budgets.selectors.position import Heading, Row
@@ -40,6 +41,7 @@ def position(request: SignedInRequest, group: str, month: Month) -> HttpResponse
     rows = place.address("budgets:spend-rows")
     context = {
         "place": place,
+        "places": places(place, ROUTE, request.user),
         "back": place.address(DASHBOARD),
         "found": found,
         "by_category": shown_rows(found.by_category, "category", rows),
