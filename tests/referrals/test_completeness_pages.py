@@ -134,7 +134,7 @@ def test_a_month_before_any_membership_and_a_pct_without_groups(cast, as_user):
         ("zoe", PCT),
         ("erin", PCT),
         ("pat", PCT.replace("2009-01", "0001-01")),
-        ("pat", PCT.replace("5P4", "XXX")),
+        ("pat", PCT.replace("5P4", "5ZZ")),
     ],
 )
 def test_no_such_pct_or_month(as_user, name, address):
