@@ -1,4 +1,7 @@
-"""Simulated budgets and spend. The year's total follows the plan: an overspend of £998,000 was 0.8%.
+"""Simulated budgets and spend. The total of 2007/08 follows the plan: an overspend of £998,000 was 0.8%.
+
+2006/07 is there so that forecasts can be held against two complete years; only one thing of it is stated,
+that prescribing was heading for an overspend of 1.75%.
 
 All sums are whole numbers, so that they come out the same everywhere: pounds for budgets, pence for spend.
 """
@@ -18,8 +21,8 @@ from practices.demo.moments import at
 from practices.demo.shares import shared
 from practices.models import Practice, User
 
-TOTALS = {2007: 124_750_000, 2008: 133_482_500}
-"""What 0.8% implies for 2007/08, and 7% more: the middle of the stated range of uplifts."""
+TOTALS = {2006: 116_017_500, 2007: 124_750_000, 2008: 133_482_500}
+"""What 0.8% implies for 2007/08; 7% less and 7% more: the middle of the stated range of uplifts."""
 PER_THOUSAND = {
     "ACU-EL": 210,
     "ACU-EM": 235,
@@ -33,6 +36,7 @@ PER_THOUSAND = {
     "OTH": 25,
 }
 SPENT_PER_THOUSAND = {
+    2006: dict(zip(PER_THOUSAND, (1022, 1035, 1018, 1020, 1018, 960, 990, 1004, 1000, 985), strict=True)),
     2007: dict(zip(PER_THOUSAND, (1043, 1048, 1030, 1040, 943, 914, 985, 1002, 990, 1000), strict=True)),
     2008: dict(zip(PER_THOUSAND, (1012, 1024, 1004, 1030, 978, 986, 1000, 1001, 1000, 995), strict=True)),
 }
@@ -44,6 +48,8 @@ PROFILES = {
     "ACU-AE": WINTER,
     "PRE": (980, 990, 980, 1010, 970, 990, 1020, 1000, 1040, 1010, 970, 1040),
 }
+DRIFTS = {2006: {"ACU-EL": 7, "ACU-OP": 5, "PRO": -6}}
+"""Thousandths by which a line of a year rises (or falls) each month about the year's middle."""
 BAND_COSTS = (900, 450, 650, 750, 750, 900, 1250, 1900, 2900)
 """Roughly how dear a patient of each age band is: an average patient is about 1,000."""
 POSTED_ON_DAY = 18
@@ -73,8 +79,14 @@ def yearly_budgets(year: int) -> dict[tuple[str, str], int]:
     }
 
 
+def months_with_spend(months: list[Month]) -> list[Month]:
+    """`months`; when they are all that is simulated, after those of the year before them."""
+    earlier = FinancialYear(min(TOTALS)).months if months[0] == story.FIRST_MONTH else []
+    return [*earlier, *months]
+
+
 def load_budgets() -> int:
-    """Write the indicative budgets of both years; how many rows."""
+    """Write the indicative budgets of every year; how many rows."""
     practices, categories = _by_code()
     rows = [
         IndicativeBudget(
@@ -121,6 +133,7 @@ def month_of_spend(month: Month) -> Iterator[tuple[str, str, int]]:
             continue
         profile = PROFILES.get(category, EVEN)[month.number - 1]
         level = SPENT_PER_THOUSAND[year][category] + _extra(code, category, month.year) + habits[code]
+        level += DRIFTS.get(year, {}).get(category, 0) * (2 * month.number - 13) // 2
         yield code, category, pounds * 100 * profile * level * varied // (12 * 1000**3)
 
 

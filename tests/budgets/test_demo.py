@@ -4,9 +4,17 @@ from decimal import Decimal
 
 import pytest
 
-from budgets.demo.money import TOTALS, load_budgets, load_spend, month_of_spend, yearly_budgets
+from budgets.demo.money import (
+    TOTALS,
+    load_budgets,
+    load_spend,
+    month_of_spend,
+    months_with_spend,
+    yearly_budgets,
+)
 from budgets.demo.reference import load_categories, load_stated_figures
 from budgets.models import Category, IndicativeBudget, MonthlySpend, StatedFigure
+from daccom.calendar import FinancialYear
 from practices.demo import story
 from practices.demo.accounts import FINANCE, load_accounts
 from practices.demo.organisations import load_organisations
@@ -47,8 +55,8 @@ def test_budgets_add_up_to_the_pound(year):
     assert sum(yearly_budgets(year).values()) == TOTALS[year]
 
 
-def test_budgets_of_both_years_are_simulated(places):
-    assert load_budgets() == 2 * 19 * 10
+def test_budgets_of_every_year_are_simulated(places):
+    assert load_budgets() == 3 * 19 * 10
     assert not IndicativeBudget.objects.filter(is_simulated=False).exists()
 
 
@@ -63,3 +71,17 @@ def test_one_practice_of_the_newest_month_is_missing():
     posted = {code for code, *_ in month_of_spend(story.LAST_MONTH)}
     before = {code for code, *_ in month_of_spend(story.LAST_MONTH.previous())}
     assert before - posted == {story.UNPOSTED}
+
+
+def test_spend_of_the_year_before_comes_with_the_whole_simulation_only():
+    whole = months_with_spend(story.simulated_months())
+    assert (len(whole), str(whole[0]), whole[-1]) == (34, "April 2006", story.LAST_MONTH)
+    assert months_with_spend(story.simulated_months(3)) == story.simulated_months(3)
+
+
+def test_prescribing_of_2006_overspent_as_stated():
+    """The review of 2006/07: “Heading for 1.75% overspend”."""
+    year = FinancialYear(2006)
+    spent = sum(p for m in year.months for _, category, p in month_of_spend(m) if category == "PRE")
+    budget = 100 * sum(amount for (_, category), amount in yearly_budgets(2006).items() if category == "PRE")
+    assert 0.0170 < spent / budget - 1 < 0.0180
