@@ -21,10 +21,8 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "var" / "benchmark-import"
@@ -38,6 +36,7 @@ PCT = "5P4"
 TABLE = "referrals_episode"
 
 Result = dict[str, float]
+sys.path.insert(0, str(ROOT))
 
 
 def environment(database: str) -> dict[str, str]:
@@ -167,27 +166,15 @@ def peak_mb() -> float:
 # What takes turns
 
 
-@contextmanager
-def postgres() -> Iterator[tuple[str, str]]:
-    """A throw-away server: its address, and the folder of its commands."""
-    script = str(ROOT / "script" / "support" / "postgres.sh")
-    folder = FOLDER / "server"
-    folder.mkdir(mode=0o755)
-    server = subprocess.Popen([script, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    try:
-        address, commands = cast(IO[str], server.stdout).readline().split()
-        yield address, commands
-    finally:
-        server.communicate()
-
-
 def on_postgres(file: Path, many: Path) -> tuple[list[Result], list[float], Result]:
     """Our loads, the bare copies, and one load of many rows."""
     import psycopg2
 
+    from script.support.throw_away import postgres
+
     rows = FOLDER / "rows.csv"
     ours, bare = [], []
-    with postgres() as (address, commands):
+    with postgres(FOLDER / "server") as (address, commands):
         alone("prepare", address)
         database = psycopg2.connect(address)
         database.autocommit = True
