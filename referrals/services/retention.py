@@ -10,15 +10,21 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from daccom.audit import record
 from daccom.calendar import Month
+from daccom.errors import Refused
 from practices.models import User
 from referrals.models import CarePlan, Episode, Extract, Load, RowError, Validation
 from referrals.models.care_plans import CarePlanQuerySet
+from referrals.services.extracts import reject_extract
 
 
 @dataclass(frozen=True)
 class Removed:
-    """How many loads, episodes, notes, values of row errors and care plans were, or would be, cleared."""
+    """How many loads, episodes, notes, values of row errors and care plans were, or would be, cleared.
 
+    `undecided`: files that nobody loaded or rejected in all that time, and that are rejected now.
+    """
+
+    undecided: int = 0
     loads: int = 0
     episodes: int = 0
     notes: int = 0
@@ -48,9 +54,12 @@ def remove_identifiers(*, by: User | None, months: int, today: dt.date, dry_run:
         month__lte=last.first, identifiers_removed_on=None
     )
     extracts = _old_extracts(last)
+    undecided = Extract.objects.filter(
+        received_at__date__lte=last.last, status__in=[Extract.Status.RECEIVED, Extract.Status.CHECKED]
+    )
     if dry_run:
-        return _counted(loads, extracts)
-    removed = Removed()
+        return _counted(loads, extracts) + Removed(undecided=undecided.count())
+    removed = Removed(undecided=sum(_reject(extract, by) for extract in undecided))
     for load in loads:
         removed += clear_load(load=load, by=by, on=today)
     for extract in extracts:
@@ -66,6 +75,15 @@ def _old_extracts(last: Month) -> QuerySet[Extract]:
     return Extract.objects.filter(Q(received_at__date__lte=last.last) | holds_old_months).filter(
         Exists(values), status__in=[Extract.Status.LOADED, Extract.Status.REJECTED]
     )
+
+
+def _reject(extract: Extract, by: User | None) -> bool:
+    """End a file that nobody decided about: its bytes and staged rows go. One being worked on waits."""
+    try:
+        reject_extract(extract=extract, by=by, reason="Nobody decided about it while its rows could be kept.")
+    except Refused:
+        return False
+    return True
 
 
 @transaction.atomic

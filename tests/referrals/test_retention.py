@@ -10,9 +10,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import Sum
 
+from daccom import jobs
 from daccom.audit import history
 from daccom.calendar import Month
-from referrals.models import CarePlan, Episode, Load, RowError, Validation
+from referrals.jobs import CHECK_JOB
+from referrals.models import CarePlan, Episode, Extract, Load, RowError, Validation
 from referrals.services import retention
 from referrals.services.retention import Removed, last_month_to_clear, remove_identifiers
 from referrals.tasks import remove_old_identifiers
@@ -22,6 +24,7 @@ from tests.referrals.builders_frequent import make_care_plan, next_number
 TODAY = dt.date(2009, 2, 20)
 OLD = Month(dt.date(2006, 1, 1))
 SENT = dt.datetime(2006, 2, 5, 9, tzinfo=dt.UTC)
+LONG_AGO = dt.datetime(2006, 1, 20, 9, tzinfo=dt.UTC)
 
 
 @pytest.fixture
@@ -172,3 +175,32 @@ def test_the_worker_takes_the_age_from_the_settings(old, settings):
 def test_an_extract_without_errors_is_no_work(cast):
     make_extract(cast.pct, received_at=SENT)
     assert clear() == Removed()
+
+
+def waiting(cast: Any, **fields: Any) -> Extract:
+    undecided = {"status": "checked", "received_at": LONG_AGO, "ended_at": None}
+    return make_extract(cast.pct, **{**undecided, **fields})
+
+
+def test_a_file_nobody_decided_about_is_rejected(cast):
+    left = waiting(cast)
+    assert clear(dry_run=True) == clear() == Removed(undecided=1)
+    left.refresh_from_db()
+    assert (left.status, left.ended_by) == ("rejected", None)
+    assert left.reject_reason == "Nobody decided about it while its rows could be kept."
+    assert clear() == Removed()
+
+
+def test_a_younger_file_goes_on_waiting(cast):
+    left = waiting(cast, received_at=SENT)
+    assert clear() == Removed()
+    left.refresh_from_db()
+    assert left.status == "checked"
+
+
+def test_a_file_that_is_being_worked_on_waits(cast):
+    left = waiting(cast)
+    jobs.enqueue(kind=CHECK_JOB, key=str(left.pk), by=None)
+    assert clear() == Removed()
+    left.refresh_from_db()
+    assert left.status == "checked"

@@ -37,7 +37,8 @@ class Command(BaseCommand):
 def _line(removed: Removed) -> str:
     return (
         f"{removed.loads:,} loads with {removed.episodes:,} episodes, {removed.notes:,} notes, "
-        f"{removed.values:,} values of bad rows, {removed.care_plans:,} care plans"
+        f"{removed.values:,} values of bad rows, {removed.care_plans:,} care plans, "
+        f"{removed.undecided:,} files that were never decided"
     )
 
 
