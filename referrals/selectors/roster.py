@@ -55,12 +55,15 @@ def named_groups(user: User) -> list[CommissioningGroup]:
     return [group for group in groups_for(user) if group.pk in user.access.named_group_ids]
 
 
-def roster(*, group: CommissioningGroup, month: Month, user: User) -> Roster:
-    """Who belonged to `group` from April to `month`; one query. That `user` reads it was checked before."""
+def roster(*, group: CommissioningGroup, month: Month, user: User | None) -> Roster:
+    """Who belonged to `group` from April to `month`; one query. That `user` reads it was checked before.
+
+    `user` None is the system itself, which owns no practice.
+    """
     return rosters(groups=[group], month=month, user=user)[0]
 
 
-def rosters(*, groups: Sequence[CommissioningGroup], month: Month, user: User) -> list[Roster]:
+def rosters(*, groups: Sequence[CommissioningGroup], month: Month, user: User | None) -> list[Roster]:
     """The same for each of `groups`, in their order; one query."""
     members = (
         Membership.objects.filter(group__in=groups, joined_on__lte=month.first)
@@ -74,11 +77,12 @@ def rosters(*, groups: Sequence[CommissioningGroup], month: Month, user: User) -
     return [_roster(group, month, by_group[group.pk], user) for group in groups]
 
 
-def _roster(group: CommissioningGroup, month: Month, members: list[Membership], user: User) -> Roster:
+def _roster(group: CommissioningGroup, month: Month, members: list[Membership], user: User | None) -> Roster:
     spells: dict[int, list[Spell]] = defaultdict(list)
     practices: dict[int, Practice] = {}
     for member in members:
         practices[member.practice_id] = member.practice
         spells[member.practice_id].append((member.joined_on, member.left_on))
     listed = list(practices.values())
-    return Roster(group, month, listed, dict(spells), user.access.practice_ids & practices.keys())
+    own = user.access.practice_ids & practices.keys() if user else frozenset()
+    return Roster(group, month, listed, dict(spells), own)
