@@ -16,10 +16,16 @@ from tests.cast import Cast, make_cast
 
 APPEND_ONLY = (
     "auditlog_logentry",
+    "budgets_forecastchoice",
+    "budgets_forecastrecord",
+    "budgets_variation",
+    "budgets_variationline",
     "referrals_returnversion",
     "referrals_challengestep",
+    "referrals_outlierstep",
     "programmes_planversion",
     "programmes_plansignature",
+    "programmes_dashboardsnapshot",
     "programmes_plandocument",
     "programmes_milestonestep",
 )
