@@ -9,10 +9,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
+import numpy as np
 from scipy.special import gammaincinv, ndtri
 
 FEWEST_FOR_BYAR = 10
+Number = TypeVar("Number", float, "np.ndarray[tuple[int, ...], np.dtype[np.float64]]")
 
 
 def chi_square(part: float, degrees: float) -> float:
@@ -41,9 +44,14 @@ def interval(observed: int, confidence: float) -> tuple[float, float]:
 
 def _byar(observed: int, tail: float) -> tuple[float, float]:
     z, above = ndtri(1 - tail), observed + 1
-    lower = observed * (1 - 1 / (9 * observed) - z / (3 * math.sqrt(observed))) ** 3
-    upper = above * (1 - 1 / (9 * above) + z / (3 * math.sqrt(above))) ** 3
+    lower = observed * cubed(1 - 1 / (9 * observed) - z / (3 * math.sqrt(observed)))
+    upper = above * cubed(1 - 1 / (9 * above) + z / (3 * math.sqrt(above)))
     return float(lower), float(upper)
+
+
+def cubed(root: Number) -> Number:
+    """The third power by multiplication: a number and an array of them come out the same to the last bit."""
+    return root * root * root
 
 
 def _exact(observed: int, tail: float) -> tuple[float, float]:

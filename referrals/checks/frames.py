@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import polars as pl
 
-from referrals.checks.nhs_numbers import passes
+from referrals.calculations.nhs_numbers import passes
 
 ADMITTED = ("EL", "DC", "NEL", "NELST")
 FOUND = {"id": pl.Int64, "amount": pl.Int64, "words": pl.String, "counterpart": pl.Int64}

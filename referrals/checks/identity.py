@@ -20,8 +20,8 @@ class Identity(Check):
     def find(self, provided: Provided, values: Values) -> pl.DataFrame:
         import polars as pl
 
+        from referrals.calculations.nhs_numbers import passes
         from referrals.checks.frames import found
-        from referrals.checks.nhs_numbers import passes
 
         return found(
             provided.rows.filter(~passes("nhs_number")),

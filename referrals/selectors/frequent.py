@@ -17,7 +17,7 @@ from django.db.models.functions import Cast, Concat
 
 from daccom.calendar import Month
 from practices.models import CommissioningGroup, Membership, Practice
-from referrals.checks.nhs_numbers import nhs_number_is_valid
+from referrals.calculations.nhs_numbers import nhs_number_is_valid
 from referrals.models import CarePlan, Episode, Load
 from referrals.models.episodes import EpisodeQuerySet
 from referrals.selectors.numbers import IsValidNumber

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from daccom.calendar import Month
-from referrals.checks.nhs_numbers import nhs_number_is_valid
+from referrals.calculations.nhs_numbers import nhs_number_is_valid
 from referrals.models import Episode, Load
 from referrals.selectors.frequent import HOW_MANY, newest_month, not_countable, place_of, ranking
 from referrals.selectors.frequent_counts import group_counts

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from referrals.checks.nhs_numbers import nhs_number_is_valid
+from referrals.calculations.nhs_numbers import nhs_number_is_valid
 from tests.referrals.checks.frames import FINAL
 
 Row = dict[str, Any]

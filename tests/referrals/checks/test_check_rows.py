@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referrals.checks.nhs_numbers import nhs_number_is_valid, passes
+from referrals.calculations.nhs_numbers import nhs_number_is_valid, passes
 from tests.referrals.checks.frames import (
     ALDER,
     BIRCH,
