@@ -4,6 +4,7 @@ from daccom.charts.bars import Bar, bar_chart
 from daccom.charts.chart import Chart, Picture
 from daccom.charts.lines import line_chart
 from daccom.charts.ranges import Range, range_chart
+from daccom.charts.run import Limits, RunMark, run_chart
 from daccom.charts.theme import COUNT, MONEY, PERCENT, RATE, Reference, Unit
 
 __all__ = [
@@ -13,11 +14,14 @@ __all__ = [
     "RATE",
     "Bar",
     "Chart",
+    "Limits",
     "Picture",
     "Range",
     "Reference",
+    "RunMark",
     "Unit",
     "bar_chart",
     "line_chart",
     "range_chart",
+    "run_chart",
 ]

@@ -57,8 +57,8 @@ def xmr(
     if not values:
         return XmrChart(None, None, None, None, None, (), None)
     base = values[:baseline] if baseline else values
-    mean = sum(base) / len(base)
-    reach = SPREAD * _average_range(base) if len(values) >= minimum else None
+    mean = math.fsum(base) / len(base)
+    reach = SPREAD * _average_range(base) if len(values) >= max(minimum, 2) else None
     points = tuple(
         XmrPoint(value, rule) for value, rule in zip(values, _rules(values, mean, reach), strict=True)
     )
