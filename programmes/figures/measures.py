@@ -1,0 +1,100 @@
+"""What practices referred, what hospitals did and what it cost: by month, and each practice beside the group.
+
+A value is a count, or pounds; None is missing, which is not nought.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from daccom.calendar import Month
+
+Value = int | Decimal | None
+
+
+@dataclass(frozen=True)
+class PracticeList:
+    """A practice of the group in the month, and its list: None when it was never counted."""
+
+    ods: str
+    name: str
+    patients: int | None
+    counted_on: dt.date | None
+    source: str
+
+
+@dataclass(frozen=True)
+class PracticeMeasure:
+    """One practice: its months as the measure's `months`, and the window's count against what was expected.
+
+    `verdict` is the funnel's; empty where there is none, and `why` says why not. `ratio` and its limits are
+    observed over expected.
+    """
+
+    ods: str
+    name: str
+    values: list[Value]
+    observed: int | None
+    expected: float | None
+    ratio: float | None
+    lower: float | None
+    upper: float | None
+    verdict: str
+    why: str
+
+    @property
+    def is_high(self) -> bool:
+        return self.verdict.startswith("high")
+
+    @property
+    def is_low(self) -> bool:
+        return self.verdict.startswith("low")
+
+    @property
+    def stands_out(self) -> bool:
+        return self.is_high or self.is_low
+
+
+@dataclass(frozen=True)
+class MeasureFigures:
+    """One measure: the group's months, and each practice. `better` says which way is better.
+
+    `reported[i]` of `expected[i]` practices have a value in the month; `rule` is the run chart's that fired
+    for the last month, with its mean and limits (None: too few months).
+    """
+
+    measure: str
+    name: str
+    is_money: bool
+    better: str
+    months: list[Month]
+    group: list[Value]
+    reported: list[int]
+    expected: list[int]
+    rule: str
+    mean: float | None
+    lower: float | None
+    upper: float | None
+    window: list[Month]
+    practices: list[PracticeMeasure]
+
+    @property
+    def value(self) -> Value:
+        """The group's in the month in view."""
+        return self.group[-1]
+
+    @property
+    def a_year_before(self) -> Value:
+        return self.group[-13] if len(self.group) > 12 else None
+
+    @property
+    def is_complete(self) -> bool:
+        """Every practice expected has a value in the month in view."""
+        return self.reported[-1] == self.expected[-1]
+
+    @property
+    def outside(self) -> list[PracticeMeasure]:
+        """The practices that differ from what is expected by more than chance."""
+        return [row for row in self.practices if row.stands_out]
