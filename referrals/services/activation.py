@@ -21,6 +21,7 @@ from referrals.selectors.reconciliation import dates_of
 from referrals.selectors.staged import elsewhere, is_older, rows_elsewhere, staged_loads
 from referrals.services.carrying import carry_answers
 from referrals.services.extract_files import forget
+from referrals.services.facts import keys_of_loads, refresh_activity
 from referrals.workflow import LOAD_EXTRACT
 
 
@@ -44,7 +45,8 @@ def activate(*, extract: Extract, job: Job, by: User | None, is_decided: bool) -
     if not is_decided and is_older(extract):
         raise Overtaken
     now = calendar.now()
-    versions = [_replace(load, by) for load in staged_loads(extract)]
+    loads = staged_loads(extract)
+    replaced = [before for load in loads if (before := _replace(load, by))]
     move(
         Extract.objects.filter(pk=extract.pk),
         LOAD_EXTRACT,
@@ -52,8 +54,9 @@ def activate(*, extract: Extract, job: Job, by: User | None, is_decided: bool) -
         ended_at=now,
         ended_by=by,
     )
-    after = {"rows_good": extract.rows_good, "rows_bad": extract.rows_bad, "loads": len(versions)}
+    after = {"rows_good": extract.rows_good, "rows_bad": extract.rows_bad, "loads": len(loads)}
     record(by=by, verb="extract.loaded", target=extract, after=after)
+    refresh_activity(keys_of_loads([load.pk for load in [*loads, *replaced]]))
     transaction.on_commit(partial(forget, extract.pk))
 
 
@@ -65,8 +68,8 @@ def _settles_in(load: Load) -> dt.date:
     return max(load.month, Month.of(received).previous().first)
 
 
-def _replace(load: Load, by: User | None) -> int:
-    """Supersede the version before, if there is one, and count in its place; the new version's number."""
+def _replace(load: Load, by: User | None) -> Load | None:
+    """Supersede the version before, if there is one, and count in its place; the version before."""
     versions = Load.objects.filter(pct=load.pct_id, provider=load.provider_id, month=load.month)
     before = versions.current().select_for_update(no_key=True).first()
     number = int(versions.aggregate(last=Max("version"))["last"] or 0) + 1
@@ -78,4 +81,4 @@ def _replace(load: Load, by: User | None) -> int:
     if before:
         kept = carry_answers(before, load)
         record(by=by, verb="load.replaced", target=before, after={"by_load": load.pk, **kept})
-    return number
+    return before

@@ -14,6 +14,7 @@ from referrals.challenge_dates import SettlingDates
 from referrals.models import Challenge
 from referrals.selectors.reconciliation import PctMonth, open_months
 from referrals.services.challenge_steps import add_steps
+from referrals.services.facts import refresh_challenges
 from referrals.workflow import LAPSE
 
 
@@ -44,4 +45,5 @@ def lapse_month(*, month: PctMonth, dates: SettlingDates, by: User | None, now: 
             before={"status": challenge.status},
             after={"status": LAPSE.target},
         )
+    refresh_challenges({(challenge.practice_id, challenge.month) for challenge in lost})
     return len(lost)

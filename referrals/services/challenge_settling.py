@@ -20,6 +20,7 @@ from referrals.models import Challenge, ChallengeBatch
 from referrals.rules.challenges import require_commissioner
 from referrals.selectors.reconciliation import settling_dates
 from referrals.services.challenge_steps import add_step
+from referrals.services.facts import refresh_challenges
 from referrals.workflow import ACCEPT_PART, ACCEPT_WHOLE, REJECT
 
 Status = Challenge.Status
@@ -63,6 +64,7 @@ def settle_batch(
         _require_fit(challenge, answer)
         lost_on = dates[batch.pct_id, challenge.settles_in].final_on
         _settle(challenge, answer, by, now, lost_on, settled)
+    refresh_challenges({(row.practice_id, row.month) for row in held.values()})
     return settled
 
 

@@ -24,6 +24,7 @@ from referrals.selectors.proposals import (
 )
 from referrals.selectors.reconciliation import dates_of
 from referrals.services.challenge_steps import add_step
+from referrals.services.facts import refresh_challenges
 from referrals.workflow import WITHDRAW
 
 PENNY = Decimal("0.01")
@@ -68,6 +69,7 @@ def raise_challenge(
         target=challenge,
         after={"status": "raised", "reason": reason, "direction": direction, "amount": amount},
     )
+    refresh_challenges({(challenge.practice_id, challenge.month)})
     return challenge
 
 
@@ -117,6 +119,7 @@ def withdraw_challenge(*, challenge: Challenge, by: User, words: str, now: dt.da
         before={"status": before},
         after={"status": "withdrawn"},
     )
+    refresh_challenges({(challenge.practice_id, challenge.month)})
 
 
 def require_amount(amount: Decimal) -> None:

@@ -15,6 +15,7 @@ from daccom.workflow import Transition, move
 from practices.models import User
 from referrals.models import MonthlyReturn
 from referrals.selectors.months import practice_month
+from referrals.services.facts import refresh_return
 from referrals.workflow import ACCEPT, QUERY
 
 
@@ -45,6 +46,7 @@ def query_return(
         before={"status": "submitted"},
         after={"status": "queried", "reason": reason.strip(), "version": version},
     )
+    refresh_return(monthly_return)
 
 
 @transaction.atomic
@@ -58,6 +60,7 @@ def accept_return(*, monthly_return: MonthlyReturn, by: User, version: int, now:
         before={"status": "submitted"},
         after={"status": "accepted", "version": version},
     )
+    refresh_return(monthly_return)
 
 
 def _move(monthly_return: MonthlyReturn, step: Transition, version: int, fields: dict[str, object]) -> None:

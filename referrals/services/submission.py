@@ -24,6 +24,7 @@ from referrals.selectors.months import PracticeMonth, practice_month
 from referrals.selectors.returns import Preview, preview
 from referrals.services.drafts import already_submitted, refuse_unless_open
 from referrals.services.explanations import refuse_names
+from referrals.services.facts import refresh_return
 from referrals.services.receipts import send_receipt
 from referrals.workflow import SUBMIT
 
@@ -68,6 +69,7 @@ def submit_return(
     _refuse_unless_seen(shown, seen)
     content = {**shown.content, **({"answer": answered} if answered else {})}
     version = _keep_version(sent, current.versions_sent, content, by=by, declared_name=declared_name, now=now)
+    refresh_return(sent)
     transaction.on_commit(partial(send_receipt, version, current))
     return version
 
