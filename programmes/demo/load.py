@@ -23,9 +23,11 @@ from programmes.demo.savings import load_pilot, load_savings
 from referrals.demo.care_plans import load_care_plans
 from referrals.demo.challenges import load_challenges, load_reconciliation
 from referrals.demo.extracts_waiting import load_waiting_extracts
+from referrals.demo.facts import load_facts
 from referrals.demo.load import Simulated, check_episodes, load_answered_returns, load_episodes
 from referrals.demo.planted import Planted
 from referrals.demo.reference import load_periods, load_reference
+from referrals.demo.summaries import load_reference_events, load_summaries
 from referrals.demo.tariffs import load_tariffs
 
 Say = Callable[[str], object]
@@ -74,6 +76,9 @@ def _load_months(months: list[Month], say: Say) -> Simulated:
     _step(say, "Reconciliation dates", lambda: load_reconciliation(months))
     _step(say, "Challenges", lambda: load_challenges(months))
     _step(say, "Extracts that wait", load_waiting_extracts)
+    _step(say, "Activity counted by the PCT", lambda: load_summaries(months))
+    _step(say, "Events by age and sex 2007/08", load_reference_events)
+    _step(say, "Facts of practices and months", load_facts)
     _step(say, "Care plans", load_care_plans)
     _step(say, "Indicative budgets", load_budgets)
     _step(say, "Monthly spend", lambda: load_spend(months_with_spend(months)))

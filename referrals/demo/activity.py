@@ -33,6 +33,10 @@ PLANNED = (98, 96, 102, 101, 92, 103, 108, 106, 88, 103, 98, 105)
 UNPLANNED = (97, 96, 95, 97, 94, 96, 100, 102, 110, 109, 102, 102)
 """April to March, in hundredths of an ordinary month."""
 EMERGENCIES = ("NEL", "NELST", "AE")
+GP, EMERGENCY_DEPARTMENT, CONSULTANT = 3, 4, 5
+"""Sources of referral of a first attendance, as the NHS Data Dictionary numbers them."""
+FROM_EMERGENCY_PER_THOUSAND = 40
+FEWEST_FROM_CONSULTANT_PER_THOUSAND, CONSULTANT_STEPS = 60, 13
 KEPT_OVER_PENCE = 300_000
 KEPT_OF_THE_REST_PER_THOUSAND = 50
 
@@ -52,10 +56,16 @@ class Activity:
     excess_days: Integers
     spell_pence: Integers
     kept: npt.NDArray[np.bool_]
+    source: Integers
 
     @property
     def total_pence(self) -> Integers:
         return self.spell_pence + self.excess_days * BED_DAY_PENCE
+
+    @property
+    def from_consultant(self) -> Integers:
+        """1 for each first attendance that another consultant asked for."""
+        return (self.source == CONSULTANT).astype(np.int64)
 
 
 def month_of_activity(month: Month) -> list[Activity]:
@@ -88,6 +98,7 @@ def _draw(pod: str, month: Month, draws: Draws) -> Activity:
         excess_days=excess,
         spell_pence=spell,
         kept=always | draws.chance(KEPT_OF_THE_REST_PER_THOUSAND, size),
+        source=_sources(np.array([each.specialty for each in table])[treatment], month, size),
     )
 
 
@@ -133,6 +144,15 @@ def _prices(pounds: Integers, draws: Draws) -> Integers:
     """Pence within each row's range of whole pounds."""
     low, high = pounds[:, 0], pounds[:, 1]
     return low * 100 + ((high - low) * 100 * draws.below(ONE, len(low)) >> 16)
+
+
+def _sources(specialty: npt.NDArray[np.str_], month: Month, size: int) -> Integers:
+    """Who asked for each first attendance: another consultant for 6% to 18%, by specialty."""
+    draws = Draws("sources of referral", month)
+    steps = specialty.astype(np.int64) // 10 % CONSULTANT_STEPS
+    others = np.where(draws.chance(FROM_EMERGENCY_PER_THOUSAND, size), EMERGENCY_DEPARTMENT, GP)
+    by_consultant = draws.below(1000, size) < FEWEST_FROM_CONSULTANT_PER_THOUSAND + 10 * steps
+    return np.where(by_consultant, CONSULTANT, others)
 
 
 def _days(pod: str, month: Month, size: int, draws: Draws) -> Integers:

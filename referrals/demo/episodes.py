@@ -78,9 +78,8 @@ def clean_episodes(months: list[Month]) -> list[Episode]:
 def _episodes(activity: Activity, month: Month, ids: Ids) -> Iterator[Episode]:
     """The rows that are kept, as episodes."""
     prefix, stays_over = f"{activity.pod}{month.first:%y%m}", activity.pod in ADMITTED
-    for number, practice, nhs_number, sex, age, treated, provider, day, stay, excess, pence in _kept(
-        activity
-    ):
+    for row in _kept(activity):
+        number, practice, nhs_number, sex, age, treated, provider, day, stay, excess, pence, source = row
         treatment = activity.treatments[treated]
         left = month.first.replace(day=day)
         yield Episode(
@@ -95,6 +94,7 @@ def _episodes(activity: Activity, month: Month, ids: Ids) -> Iterator[Episode]:
             pod=activity.pod,
             specialty_id=ids.specialties[treatment.specialty],
             admission_method=_admission_method(activity.pod, treatment.specialty),
+            source_of_referral=f"{source:02}" if activity.pod == "OPFA" else "",
             patient_classification=(DAY_CASE if activity.pod == "DC" else ORDINARY) if stays_over else "",
             admission_date=left - dt.timedelta(days=stay),
             discharge_date=left,
@@ -110,7 +110,7 @@ def _episodes(activity: Activity, month: Month, ids: Ids) -> Iterator[Episode]:
 
 def _kept(activity: Activity) -> Iterator[tuple[int, ...]]:
     """The kept rows in whole numbers: number, practice, NHS number, sex, age, treatment, provider, day of
-    discharge, days of stay, excess days, pence of the spell."""
+    discharge, days of stay, excess days, pence of the spell, source of referral."""
     people, kept = everybody(), np.flatnonzero(activity.kept)
     patient = activity.patient[kept]
     columns = (
@@ -125,6 +125,7 @@ def _kept(activity: Activity) -> Iterator[tuple[int, ...]]:
         activity.stay[kept],
         activity.excess_days[kept],
         activity.spell_pence[kept],
+        activity.source[kept],
     )
     return zip(*(column.tolist() for column in columns), strict=True)
 
