@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from budgets.models import Category
-from budgets.selectors.position import Row
+from budgets.selectors.position import Position, Row
+from daccom.calendar import Month
 from daccom.formats import money
 from practices.models import Practice
 
@@ -14,6 +15,29 @@ def unbudgeted_words(total: Row) -> str:
         return ""
     spent = money(total.unbudgeted)
     return f"{spent} was spent for which no budget is set. It is in the spend, not in the variance."
+
+
+def closed_words(found: Position) -> list[str]:
+    """Of each category in the tables that is closed by now, since when."""
+    shown = {line.part.key for row in [*found.by_category, *found.outside] for line in row.lines}
+    return [
+        f"{node.category} closed: nothing is posted to it from {Month(node.closed_from)} on. "
+        "Its earlier months count as before."
+        for node in found.nodes.values()
+        if node.category.code in shown
+        if node.closed_from is not None and node.closed_from <= found.month.first
+    ]
+
+
+def profile_words(found: Position) -> str:
+    """By which shapes the budgets to date are made."""
+    names = [found.nodes[pk].category.name for pk in sorted(found.profiled) if pk in found.nodes]
+    if not names:
+        return "The budget to date is the year’s budget in equal twelfths"
+    return (
+        f"The budget to date follows the profile of {', '.join(names)}; "
+        "what has no profile counts in equal twelfths"
+    )
 
 
 def rows_heading(practice: Practice | None, category: Category | None) -> str:

@@ -10,7 +10,8 @@ from django.db.models import Count, Q, Sum
 from budgets.forecasting import to_penny
 from budgets.models import Category, IndicativeBudget, MonthlySpend
 from budgets.models.budgets import MonthlySpendQuerySet
-from budgets.selectors.position import ROOT, SIMULATED
+from budgets.selectors.counted import counted_practices
+from budgets.selectors.money_rows import OUTSIDE, SIMULATED
 from daccom.calendar import Month
 from practices.models import Practice, User
 from practices.scope import member_rows
@@ -43,7 +44,7 @@ def spend_rows(
 
     `category` stands for itself and all below it; without one, all that is managed here. Two queries.
     """
-    wanted = [practice] if practice else roster.expected(roster.month)
+    wanted = [practice] if practice else counted_practices(roster)
     rows = (
         _within(MonthlySpend.objects.visible_to(user), category)
         .filter(member_rows([roster.group.pk], month="month"), practice__in=wanted)
@@ -58,7 +59,7 @@ def spend_rows(
 def _within(rows: MonthlySpendQuerySet, category: Category | None) -> MonthlySpendQuerySet:
     """The rows at or below a category; without one, those below the main categories managed here."""
     if category is None:
-        return rows.annotate(root_outside=ROOT["root_outside"]).filter(root_outside=False)
+        return rows.annotate(root_outside=OUTSIDE).filter(root_outside=False)
     return rows.filter(
         Q(category=category) | Q(category__parent=category) | Q(category__parent__parent=category)
     )

@@ -18,3 +18,12 @@ def signed_money(amount: Decimal | None) -> str | SafeString:
         return NOTHING
     shown = formats.pounds(amount)
     return f"+{shown}" if amount > 0 else shown
+
+
+@register.filter
+def signed_percent(share: Decimal | None) -> str | SafeString:
+    """+3.1% or −0.4%; a dash when there is none."""
+    if share is None:
+        return NOTHING
+    shown = formats.percent(share)
+    return f"+{shown}" if share > 0 else shown

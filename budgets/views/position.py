@@ -7,30 +7,44 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from budgets import charts, rules
+from budgets.missing import missing_months
 from budgets.places import places
-from budgets.position_rows import shown_rows
+from budgets.position_rows import position_exports, shown_rows, shown_tree
 from budgets.selectors import position as selectors
-from budgets.selectors.position import Heading, Row
+from budgets.selectors.position import Heading, Position, Row
+from budgets.selectors.reserves import reserves
 from budgets.selectors.statements import statement
-from budgets.words import unbudgeted_words
+from budgets.words import closed_words, profile_words, unbudgeted_words
 from daccom import calendar
 from daccom.calendar import Month
+from daccom.exports import export_links, export_wanted
 from referrals.selectors.completeness import last_due_month
 from referrals.selectors.roster import named_groups
 from referrals.views.common import SignedInRequest
-from referrals.views.group_month import DASHBOARD, group_month, roster_of
-from referrals.words import names
+from referrals.views.group_month import DASHBOARD, GroupMonth, group_month, roster_of
 
 ROUTE = "budgets:position"
 
 
 @require_safe
 def position_home(request: SignedInRequest) -> HttpResponse:
-    """Leads to the reader's own group and the last month whose returns were due."""
-    groups = named_groups(request.user)
-    if not groups:
+    """Leads to the group and month picked; else to the reader's own and the last whose returns were due."""
+    groups = {group.slug: group for group in named_groups(request.user)}
+    group = groups.get(request.GET.get("group") or next(iter(groups), ""))
+    if group is None:
         raise Http404
-    return redirect(ROUTE, group=groups[0].slug, month=last_due_month(groups[0], calendar.today()))
+    return redirect(
+        ROUTE, group=group.slug, month=_picked(request) or last_due_month(group, calendar.today())
+    )
+
+
+def _picked(request: SignedInRequest) -> Month | None:
+    """The month of the form that picks one; 404 for what is none."""
+    slug = request.GET.get("month")
+    try:
+        return Month.parse(slug) if slug else None
+    except ValueError:
+        raise Http404 from None
 
 
 @require_safe
@@ -38,23 +52,44 @@ def position(request: SignedInRequest, group: str, month: Month) -> HttpResponse
     """Budget, spend and straight-line outturn, by category and by practice."""
     place = group_month(request, group, month)
     found = selectors.position(roster=roster_of(request, place), user=request.user)
-    rows = place.address("budgets:spend-rows")
+    exports = position_exports(found)
+    file = export_wanted(request, exports, f"position-{place.group.slug}-{month.slug}")
+    if file is not None:
+        return file
     context = {
         "place": place,
         "places": places(place, ROUTE, request.user),
         "back": place.address(DASHBOARD),
         "found": found,
-        "by_category": shown_rows(found.by_category, "category", rows),
-        "by_practice": shown_rows(found.by_practice, "practice", rows),
-        "outside": shown_rows(found.outside, "category", rows),
-        "outside_total": Row(Heading("", "All"), []),
-        "rows_url": rows,
-        "post_url": place.address("budgets:spend-month"),
-        "missing_words": names([row.heading.name for row in found.by_practice if row.months_missing]),
-        "unbudgeted_words": unbudgeted_words(found.total),
         "chart": charts.variance_chart(found) if found.by_practice else None,
         "statement": statement(place.group, month),
         "can_post": rules.can_post_spend(request.user, place.group),
+        "exports": export_links(request, exports),
         "steps": place.steps(ROUTE),
     }
-    return render(request, "budgets/position.html", context)
+    return render(
+        request, "budgets/position.html", context | _tables(place, found) | _beside(request, place, found)
+    )
+
+
+def _tables(place: GroupMonth, found: Position) -> dict[str, object]:
+    rows = place.address("budgets:spend-rows")
+    return {
+        "by_category": shown_tree(found.tree, rows),
+        "by_practice": shown_rows(found.by_practice, "practice", rows),
+        "outside": shown_tree(found.tree_outside, rows),
+        "outside_total": Row(Heading("", "All"), []),
+        "rows_url": rows,
+        "post_url": place.address("budgets:spend-month"),
+    }
+
+
+def _beside(request: SignedInRequest, place: GroupMonth, found: Position) -> dict[str, object]:
+    """What stands beside the tables: reserves, what comes once, what is missing, what closed."""
+    return {
+        "reserves": reserves(group=place.group, month=place.month, user=request.user),
+        "missing": missing_months(found),
+        "unbudgeted_words": unbudgeted_words(found.total),
+        "closed_words": [*(one.words for one in found.closed), *closed_words(found)],
+        "profile_words": profile_words(found),
+    }

@@ -13,12 +13,15 @@ from budgets import rules
 from budgets.forms.spend import SpendForm
 from budgets.models import Category
 from budgets.selectors import spend as selectors
+from budgets.selectors.counted import counted_practices
 from budgets.services.spend import post_spend
 from budgets.tables import SpendTable
 from budgets.words import rows_heading
 from daccom.calendar import Month
 from daccom.errors import Refused
 from daccom.formats import plural
+from practices.models import Practice
+from referrals.selectors.roster import Roster
 from referrals.views.common import SignedInRequest
 from referrals.views.group_month import GroupMonth, group_month, practice_of, roster_of
 
@@ -33,7 +36,7 @@ def spend_rows(request: SignedInRequest, group: str, month: Month) -> HttpRespon
     listed = roster_of(request, place)
     ods = request.GET.get("practice", "")
     category = _category(request.GET.get("category", ""))
-    practice = practice_of(listed, ods) if ods else None
+    practice = _counted(listed, ods) if ods else None
     found = selectors.spend_rows(roster=listed, user=request.user, practice=practice, category=category)
     table = SpendTable(found.rows, caption=f"Posted from {month.year.months[0]} to {month}")
     RequestConfig(request, paginate={"per_page": PAGE}).configure(table)
@@ -45,6 +48,14 @@ def spend_rows(request: SignedInRequest, group: str, month: Month) -> HttpRespon
         "table": table,
     }
     return render(request, "budgets/spend_rows.html", context)
+
+
+def _counted(listed: Roster, ods: str) -> Practice:
+    """A practice whose money counts in the month, also one that closed earlier in the year; else 404."""
+    found = [practice for practice in counted_practices(listed) if practice.ods_code == ods]
+    if not found:
+        raise Http404
+    return found[0]
 
 
 def _category(code: str) -> Category | None:
