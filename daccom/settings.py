@@ -212,6 +212,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "referrals.notice_tasks.send_return_digests",
         "schedule": crontab(hour=7, minute=40),
     },
+    "take-snapshots": {
+        "task": "programmes.tasks.take_snapshots",
+        "schedule": crontab(hour=2, minute=30),
+    },
     "requeue-lost-jobs": {"task": "daccom.tasks.requeue_lost_jobs", "schedule": 60.0},
 }
 

@@ -2,11 +2,29 @@
 
 from celery import shared_task
 
-from daccom import jobs
+from daccom import calendar, jobs
+from practices.models import CommissioningGroup
 from programmes.services.documents import publish_pdf
+from programmes.services.snapshots import take_due_snapshots
 
 
 @shared_task
 def build_plan_pdf(job_id: int) -> bool:
     """Make the PDF that a job asks for; False when another worker has it or it is made."""
     return jobs.with_job(job_id, publish_pdf)
+
+
+@shared_task
+def take_snapshots() -> int:
+    """Ask for the settled months of every group to be kept; how many groups there are."""
+    groups = list(CommissioningGroup.objects.order_by("pk").values_list("pk", flat=True))
+    for group in groups:
+        take_group_snapshots.delay(group)
+    return len(groups)
+
+
+@shared_task
+def take_group_snapshots(group_id: int) -> int:
+    """Keep the settled months of one group that are not kept yet; how many that were."""
+    group = CommissioningGroup.objects.get(pk=group_id)
+    return take_due_snapshots(group=group, today=calendar.today())

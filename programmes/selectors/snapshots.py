@@ -1,0 +1,96 @@
+"""What is kept of a group's months, and which figures a page of a month shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from daccom.calendar import FinancialYear, Month
+from practices.models import CommissioningGroup, User
+from practices.scope import member_rows
+from programmes.figures import LAYOUT, GroupFigures, decode, from_json
+from programmes.figures.change import ChallengeLine, SavingsFigures
+from programmes.figures.money import MoneyRow
+from programmes.figures.returns import ReturnFigures
+from programmes.models import DashboardSnapshot
+from programmes.selectors.figures import group_figures
+from referrals.models import MonthFact
+from referrals.selectors.completeness import last_due_month
+from referrals.selectors.facts import months_between
+
+
+@dataclass(frozen=True)
+class YearBefore:
+    """The key figures of the same month a year before, as its snapshot keeps them."""
+
+    month: Month
+    taken_on: dt.date
+    returns: ReturnFigures
+    total: MoneyRow
+    savings: SavingsFigures
+    challenges: ChallengeLine
+
+
+@dataclass(frozen=True)
+class ShownMonth:
+    """A month's figures, whole: a snapshot's when `snapshot` is there, else as they stand today.
+
+    `kept` is the month's snapshot even when today's figures were asked for.
+    """
+
+    figures: GroupFigures
+    snapshot: DashboardSnapshot | None
+    kept: DashboardSnapshot | None
+    year_before: YearBefore | None
+
+
+def shown_month(
+    *, group: CommissioningGroup, month: Month, user: User, today: dt.date, as_of_today: bool = False
+) -> ShownMonth:
+    """What the pages of a group's month show: one query, and those of today's figures when they are."""
+    last_year = a_year_before(month)
+    found = {
+        row.month: row
+        for row in DashboardSnapshot.objects.visible_to(user).filter(
+            group=group, layout=LAYOUT, month__in=[month.first, last_year.first]
+        )
+    }
+    kept, before = found.get(month.first), found.get(last_year.first)
+    snapshot = None if as_of_today else kept
+    if snapshot is not None:
+        figures = from_json(snapshot.figures)
+    else:
+        figures = group_figures(group=group, month=month, today=today)
+    return ShownMonth(figures, snapshot, kept, _year_before(before) if before else None)
+
+
+def _year_before(snapshot: DashboardSnapshot) -> YearBefore:
+    """Only what stands beside this year's: the rest of a snapshot is large."""
+    plain = snapshot.figures
+    return YearBefore(
+        month=Month(snapshot.month),
+        taken_on=snapshot.taken_at.date(),
+        returns=decode(ReturnFigures, plain["returns"]),
+        total=decode(MoneyRow, plain["money"]["total"]),
+        savings=decode(SavingsFigures, plain["savings"]),
+        challenges=decode(ChallengeLine, plain["challenges"]["total"]),
+    )
+
+
+def a_year_before(month: Month) -> Month:
+    return Month(month.first.replace(year=month.first.year - 1))
+
+
+def settled_month(group: CommissioningGroup, today: dt.date) -> Month:
+    """The newest month whose figures are kept: the one before the last whose returns were due; one query."""
+    return last_due_month(group, today).previous()
+
+
+def months_to_keep(group: CommissioningGroup, today: dt.date) -> list[Month]:
+    """The settled months with facts that are not kept yet, of this financial year and the last."""
+    settled = settled_month(group, today)
+    first = FinancialYear.of(settled.first).previous().months[0]
+    known = MonthFact.objects.filter(member_rows([group.pk], month="month")).between(first, settled)
+    facts = set(known.values_list("month", flat=True).distinct())
+    kept = set(DashboardSnapshot.objects.filter(group=group).values_list("month", flat=True))
+    return [month for month in months_between(first, settled) if month.first in facts - kept]
