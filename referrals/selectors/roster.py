@@ -55,19 +55,28 @@ def named_groups(user: User) -> list[CommissioningGroup]:
     return [group for group in groups_for(user) if group.pk in user.access.named_group_ids]
 
 
-def roster(*, group: CommissioningGroup, month: Month, user: User | None) -> Roster:
+def roster(
+    *, group: CommissioningGroup, month: Month, user: User | None, since: Month | None = None
+) -> Roster:
     """Who belonged to `group` from April to `month`; one query. That `user` reads it was checked before.
 
-    `user` None is the system itself, which owns no practice.
+    `user` None is the system itself, which owns no practice. `since`: from an earlier month than April.
     """
-    return rosters(groups=[group], month=month, user=user)[0]
+    return rosters(groups=[group], month=month, user=user, since=since)[0]
 
 
-def rosters(*, groups: Sequence[CommissioningGroup], month: Month, user: User | None) -> list[Roster]:
+def rosters(
+    *,
+    groups: Sequence[CommissioningGroup],
+    month: Month,
+    user: User | None,
+    since: Month | None = None,
+) -> list[Roster]:
     """The same for each of `groups`, in their order; one query."""
+    first = min(month.year.first, since.first if since else month.first)
     members = (
         Membership.objects.filter(group__in=groups, joined_on__lte=month.first)
-        .filter(Q(left_on=None) | Q(left_on__gt=month.year.first))
+        .filter(Q(left_on=None) | Q(left_on__gt=first))
         .select_related("practice__successor")
         .order_by("practice__name", "joined_on")
     )
