@@ -3,6 +3,7 @@
 from referrals.ledger import challenges as challenges
 from referrals.ledger import clinicians as clinicians
 from referrals.ledger import completeness as completeness
+from referrals.ledger import facts as facts
 from referrals.ledger import findings as findings
 from referrals.ledger import loads as loads
 from referrals.ledger import rates as rates

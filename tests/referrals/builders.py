@@ -1,4 +1,4 @@
-"""Plain builders of activity: specialties, periods, returns, episodes, answers."""
+"""Plain builders of activity: specialties, periods, returns, episodes, answers; facts follow them."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ from referrals.models import (
     Validation,
 )
 from referrals.models.episodes import QUESTIONS
+from referrals.services.facts import refresh_activity, refresh_return
 
 JANUARY = Month(dt.date(2009, 1, 1))
 DECEMBER = Month(dt.date(2008, 12, 1))
@@ -113,6 +114,8 @@ def make_return(
                 ReferralCount.objects.create(
                     monthly_return=made, specialty=specialty, urgency=urgency, referrals=referrals
                 )
+    if status != MonthlyReturn.Status.DRAFT:
+        refresh_return(made)
     return made
 
 
@@ -186,7 +189,10 @@ def make_episode(
         "hrg": "H80",
         "total_cost": cost,
     }
-    return Episode.objects.create(practice=practice, month=month.first, **{**defaults, **fields})
+    made = Episode.objects.create(practice=practice, month=month.first, **{**defaults, **fields})
+    if load.status == Load.Status.CURRENT:
+        refresh_activity({(practice.pk, month.first)})
+    return made
 
 
 def make_validation(episode: Episode, by: User | None = None, **answers: Any) -> Validation:

@@ -19,6 +19,7 @@ from referrals.models import (
     Reconciliation,
 )
 from referrals.services.challenges import raise_challenge
+from referrals.services.facts import refresh_challenges
 from tests.referrals.builders import manager_of
 
 ENDED = ("accepted", "partly_accepted", "rejected", "withdrawn", "lapsed")
@@ -99,6 +100,7 @@ def make_challenge(
     ChallengeStep.objects.create(
         challenge=made, number=1, status="raised", words=made.words, amount=stake, made_at=now, made_by=raiser
     )
+    refresh_challenges({(made.practice_id, made.month)})
     return made
 
 
