@@ -23,7 +23,7 @@ from daccom.calendar import Month
 from practices.models import User
 from referrals.selectors.roster import Roster
 
-__all__ = ["Heading", "Line", "Position", "Row", "Tree", "position"]
+__all__ = ["Heading", "Line", "Position", "Row", "Tree", "position", "position_of"]
 
 
 @dataclass(frozen=True)
@@ -69,15 +69,19 @@ def position(*, roster: Roster, user: User) -> Position:
 
     Practices that closed earlier in the year count with the months in which they were open.
     """
-    counted = counted_practices(roster)
-    closed = closed_practices(roster)
-    ids = [practice.pk for practice in counted]
+    ids = [practice.pk for practice in counted_practices(roster)]
     money = Money(
         budgets=current_budgets(practices=ids, month=roster.month, user=user),
         spent=spent_rows(roster=roster, user=user, practices=ids),
         shapes=profiles(roster=roster, user=user),
         tree=category_tree(),
     )
+    return position_of(roster=roster, money=money)
+
+
+def position_of(*, roster: Roster, money: Money) -> Position:
+    """The same from what was read before: `money` of no other practices than the group's."""
+    counted, closed = counted_practices(roster), closed_practices(roster)
     lines = position_lines(roster=roster, counted=counted, closed=closed, money=money)
     managed = [line for line in lines if not line.outside_pbc]
     outside = [line for line in lines if line.outside_pbc]
