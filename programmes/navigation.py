@@ -14,4 +14,7 @@ register(
         "Dashboard", "programmes:dashboard-home", lambda user: bool(user.access.named_group_ids), order=30
     )
 )
+register(
+    NavItem("All groups", "programmes:pct-dashboard-home", lambda user: bool(user.access.pct_ids), order=29)
+)
 register(NavItem("Projects", "programmes:milestone-list", lambda user: bool(user.access.group_ids), order=38))
