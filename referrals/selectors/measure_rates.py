@@ -18,7 +18,7 @@ from referrals.models import Measure, MonthFact
 from referrals.selectors.facts import Facts, month_facts
 from referrals.selectors.hiding import hidden_practices
 from referrals.selectors.measured import MeasuredGroup, MeasuredPractice, Value, group_rate
-from referrals.selectors.references import reference_of
+from referrals.selectors.references import ReferencePopulation, reference_of
 from referrals.selectors.roster import Roster, roster
 from referrals.selectors.standings import with_standings
 from referrals.spans import Span
@@ -31,6 +31,8 @@ class Known:
     roster: Roster
     facts: Facts
     lists: Mapping[int, BandedList]
+    references: Mapping[Measure, ReferencePopulation | None] | None = None
+    """None: read when they are needed."""
 
 
 def known_facts(*, group: CommissioningGroup, user: User, spans: list[Span]) -> Known:
@@ -47,9 +49,12 @@ def known_facts(*, group: CommissioningGroup, user: User, spans: list[Span]) -> 
 def measure_rates(
     *, group: CommissioningGroup, user: User, measure: Measure, span: Span, known: Known | None = None
 ) -> MeasuredGroup:
-    """The measure of every practice expected in `span`; one query when `known` was read before."""
+    """The measure of every practice expected in `span`; at most one query when `known` was read before."""
     read = known or known_facts(group=group, user=user, spans=[span])
-    reference = reference_of(group.pct, measure, span.month.year)
+    if read.references is None:
+        reference = reference_of(group.pct, measure, span.month.year)
+    else:
+        reference = read.references[measure]
     hidden = hidden_practices(read.roster, read.facts, measure, span.months)
     rows = [
         row

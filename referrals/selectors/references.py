@@ -60,8 +60,25 @@ def reference_of(pct: PCT, measure: Measure, year: FinancialYear) -> ReferencePo
     about = DEFINITIONS[measure]
     if about.is_money:
         return None
-    pods = about.pods or STAND_IN
-    rows = list(ReferenceEvents.objects.filter(pct=pct, pod__in=pods))
+    return _chosen(list(ReferenceEvents.objects.filter(pct=pct, pod__in=_pods(measure))), measure, year)
+
+
+def references_of(pct: PCT, year: FinancialYear) -> dict[Measure, ReferencePopulation | None]:
+    """The same for every measure; one query."""
+    rows = list(ReferenceEvents.objects.filter(pct=pct))
+    return {
+        measure: None
+        if DEFINITIONS[measure].is_money
+        else _chosen([row for row in rows if row.pod in _pods(measure)], measure, year)
+        for measure in Measure
+    }
+
+
+def _pods(measure: Measure) -> tuple[str, ...]:
+    return DEFINITIONS[measure].pods or STAND_IN
+
+
+def _chosen(rows: list[ReferenceEvents], measure: Measure, year: FinancialYear) -> ReferencePopulation | None:
     years = {row.year for row in rows}
     if not years:
         return None
@@ -70,7 +87,7 @@ def reference_of(pct: PCT, measure: Measure, year: FinancialYear) -> ReferencePo
     rows = [row for row in rows if row.year == chosen]
     for row in rows:
         by_pod[row.pod][row.sex, row.age_band] = (row.events, row.population)
-    if by_pod.keys() != set(pods):
+    if by_pod.keys() != set(_pods(measure)):
         return None
     simulated = any(row.is_simulated for row in rows)
     return ReferencePopulation(FinancialYear(chosen), rows[0].source, simulated, dict(by_pod))
