@@ -15,7 +15,8 @@ def upsert(
 ) -> None:
     """Insert `rows` (values of `fields`, in order); a row with the same `unique` fields is replaced.
 
-    Values are numbers, texts, dates and booleans, never None. Belongs inside the caller's transaction.
+    Values are numbers, texts, dates, booleans and None, which an empty text becomes on PostgreSQL as well.
+    Belongs inside the caller's transaction.
     """
     columns = [_column(model, name) for name in fields]
     keys = [_column(model, name) for name in unique]

@@ -21,12 +21,12 @@ from referrals.demo.activity import VOLUMES, Activity, month_of_activity
 from referrals.demo.episodes import Ids, pounds
 from referrals.demo.extracts import RECEIVED_DAYS_AFTER
 from referrals.demo.patients import everybody
-from referrals.models import ActivitySummary, PointOfDelivery, ReferenceEvents
+from referrals.models import PointOfDelivery, ReferenceEvents
+from referrals.services.summary_rows import SummaryRow, write_summaries
 
 FIRST_MONTH = Month(dt.date(2006, 4, 1))
 REFERENCE_YEAR = 2007
 REFERENCE_SOURCE = "All simulated activity of the nineteen practices in 2007/08, lists of January 2008"
-BATCH = 5_000
 
 Line = tuple[int, str, int, int, int]
 """The position of the practice, the specialty's code, rows, pence and first attendances by a consultant."""
@@ -36,24 +36,25 @@ def load_summaries(months: list[Month]) -> int:
     """Write what was counted beside the rows of `months`, and before the first simulated one; how many."""
     pct, by, ids = PCT.objects.get(), User.objects.get(email=PCT_INFORMATION), Ids.read()
     rows = [
-        ActivitySummary(
-            pct=pct,
-            practice_id=ids.practices[practice],
+        SummaryRow(
+            pct=pct.pk,
+            practice=ids.practices[practice],
             month=month.first,
             pod=activity.pod,
-            specialty_id=ids.specialties[specialty],
+            specialty=ids.specialties[specialty],
             activity=count,
             cost=pounds(pence),
             from_consultant=consultants if activity.pod == PointOfDelivery.OPFA else None,
             posted_at=at(month.last + dt.timedelta(days=RECEIVED_DAYS_AFTER), 9, 10),
-            posted_by=by,
+            posted_by=by.pk,
             is_simulated=True,
         )
         for month in [*_earlier(months), *months]
         for activity in month_of_activity(month)
         for practice, specialty, count, pence, consultants in lines(activity, with_rows=month in months)
     ]
-    return len(ActivitySummary.objects.bulk_create(rows, batch_size=BATCH))
+    write_summaries(rows)
+    return len(rows)
 
 
 def _earlier(months: list[Month]) -> list[Month]:
