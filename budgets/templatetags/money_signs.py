@@ -27,3 +27,21 @@ def signed_percent(share: Decimal | None) -> str | SafeString:
         return NOTHING
     shown = formats.percent(share)
     return f"+{shown}" if share > 0 else shown
+
+
+@register.filter
+def signed_pence(amount: Decimal | None) -> str | SafeString:
+    """+£347.12 or −£898: to the penny, where amounts must be seen to add up."""
+    if amount is None:
+        return NOTHING
+    shown = formats.money(amount)
+    return f"+{shown}" if amount > 0 else shown
+
+
+@register.filter
+def signed_pence(amount: Decimal | None) -> str | SafeString:
+    """+£347.50 or −£898, with pence when there are some; a dash when there is none."""
+    if amount is None:
+        return NOTHING
+    shown = formats.money(amount)
+    return f"+{shown}" if amount > 0 else shown

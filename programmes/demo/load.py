@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 
+from budgets.demo.forecasts import load_forecasts
 from budgets.demo.money import load_budgets, load_spend, months_with_spend
 from budgets.demo.reference import load_categories, load_stated_figures
 from daccom.calendar import Month
@@ -82,6 +83,7 @@ def _load_months(months: list[Month], say: Say) -> Simulated:
     _step(say, "Care plans", load_care_plans)
     _step(say, "Indicative budgets", load_budgets)
     _step(say, "Monthly spend", lambda: load_spend(months_with_spend(months)))
+    _step(say, "Forecasts, month after month", lambda: load_forecasts(months))
     _step(say, "Savings 2008/09", load_savings)
     return activity
 
