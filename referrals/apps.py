@@ -16,4 +16,5 @@ class ReferralsConfig(AppConfig):
         import_module("referrals.work")
         import_module("referrals.work_extracts")
         import_module("referrals.work_challenges")
+        import_module("referrals.work_outliers")
         import_module("referrals.navigation")

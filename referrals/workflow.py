@@ -1,7 +1,7 @@
-"""The lives of a return, a challenge and an extract on one screen. docs/states.md is drawn from it."""
+"""The lives of a return, a challenge, an extract and a request on one screen. docs/states.md is drawn from it."""
 
 from daccom.workflow import Transition, transition
-from referrals.models import Challenge, Extract, MonthlyReturn
+from referrals.models import Challenge, Extract, MonthlyReturn, OutlierRequest
 
 Status = MonthlyReturn.Status
 
@@ -37,3 +37,11 @@ EXTRACT: tuple[Transition, ...] = (
     LOAD_EXTRACT,
     REJECT_EXTRACT,
 )
+
+Asking = OutlierRequest.Status
+ANSWER_OUTLIER = transition("answer with reasons and a plan", [Asking.ASKED], Asking.ANSWERED)
+RETURN_OUTLIER = transition("ask again", [Asking.ANSWERED], Asking.ASKED)
+CLOSE_OUTLIER = transition("close", [Asking.ANSWERED], Asking.CLOSED)
+WITHDRAW_OUTLIER = transition("withdraw", OutlierRequest.OPEN, Asking.WITHDRAWN)
+
+OUTLIER: tuple[Transition, ...] = (ANSWER_OUTLIER, RETURN_OUTLIER, CLOSE_OUTLIER, WITHDRAW_OUTLIER)

@@ -115,7 +115,7 @@ def independent_shares(values: Array) -> dict[str, float]:
     shares: dict[str, float] = {}
     for rule in RULES:
         shares[rule] = float((rules[rule] & ~taken).mean())
-        taken |= rules[rule]
+        taken = np.logical_or(taken, rules[rule])
     return shares
 
 
