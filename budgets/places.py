@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from budgets import rules
 from practices.models import CommissioningGroup, User
 from referrals.views.group_month import GroupMonth
 
@@ -25,7 +26,11 @@ class Page:
     may: May = every_reader
 
 
-PAGES = (Page("budgets:position", "Position"),)
+PAGES = (
+    Page("budgets:position", "Position"),
+    Page("budgets:spend-month", "Spend to post", rules.can_post_spend),
+    Page("budgets:profiles", "Profiles"),
+)
 """In the order in which they are shown."""
 
 

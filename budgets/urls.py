@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from budgets import urls_spend
 from budgets.views import position, spend
 from referrals import converters as converters
 
@@ -14,4 +15,5 @@ urlpatterns: list[URLPattern] = [
     path(f"{GROUP_MONTH}rows/", spend.spend_rows, name="spend-rows"),
     path(f"{GROUP_MONTH}posting/", spend.spend_month, name="spend-month"),
     path(f"{GROUP_MONTH}posting/<slug:ods>/", spend.spend_post, name="spend-post"),
+    *urls_spend.urlpatterns,
 ]

@@ -28,13 +28,28 @@ def record(
 
     `before` and `after` name the fields that changed, with their values.
     """
-    before, after = before or {}, after or {}
-    changes = {
+    record_all(by=by, verb=verb, changes=[(target, before, after)])
+
+
+def record_all(
+    *,
+    by: AbstractBaseUser | None,
+    verb: str,
+    changes: Iterable[tuple[models.Model, Values | None, Values | None]],
+) -> None:
+    """The same for many rows at once, each with its fields before and after."""
+    LogEntry.objects.bulk_create(
+        _entry(target, by, LogEntry.Action.UPDATE, verb, _changed(before or {}, after or {}))
+        for target, before, after in changes
+    )
+
+
+def _changed(before: Values, after: Values) -> dict[str, list[str]]:
+    return {
         field: [_text(before.get(field)), _text(after.get(field))]
         for field in {**before, **after}
         if before.get(field) != after.get(field)
     }
-    LogEntry.objects.bulk_create([_entry(target, by, LogEntry.Action.UPDATE, verb, changes)])
 
 
 def record_view(

@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 
-from budgets.models import MonthlySpend
+from budgets.models import Category, MonthlySpend
 from daccom import audit, calendar
 from daccom.calendar import Month
 from daccom.errors import Refused
+from daccom.formats import long_date
 from practices.models import Practice, User
 
 Amounts = Mapping[int, Decimal]
@@ -27,11 +28,12 @@ def post_spend(
     `seen` is what was posted when the person opened the form: a line that somebody else changed since is
     refused, and then nothing is stored. A posted line can be corrected, never emptied. Raises Refused.
     """
-    if month.last >= today:
+    refuse_month_not_over(month, today)
+    if practice.closed_on is not None and practice.closed_on <= month.first:
         raise Refused(
-            "spend.month-not-over",
-            f"{month} is not over yet.",
-            f"Post its spend from {month.next()} on.",
+            "spend.practice-closed",
+            f"{practice} closed on {long_date(practice.closed_on)}.",
+            f"Post {month} for {practice.successor or 'the practices its patients went to'}.",
         )
     emptied = seen.keys() - amounts.keys()
     if emptied:
@@ -41,9 +43,34 @@ def post_spend(
             "Enter 0 where nothing was spent.",
         )
     changed = [pk for pk, amount in amounts.items() if seen.get(pk) != amount]
+    for category in Category.objects.filter(pk__in=changed).select_related("parent__parent"):
+        refuse_closed(category, month, amounts[category.pk])
     for category_id in changed:
         _post_line(practice, month, category_id, amounts[category_id], seen.get(category_id), by)
     return len(changed)
+
+
+def refuse_month_not_over(month: Month, today: dt.date) -> None:
+    """Spend is posted when the month has ended. Raises Refused."""
+    if month.last >= today:
+        raise Refused(
+            "spend.month-not-over",
+            f"{month} is not over yet.",
+            f"Post its spend from {month.next()} on.",
+        )
+
+
+def refuse_closed(category: Category, month: Month, amount: Decimal) -> None:
+    """A closed category, or one below it, takes nothing but a nought. Raises Refused."""
+    above: Category | None = category
+    while above is not None:
+        if amount and above.closed_from is not None and month.first >= above.closed_from:
+            raise Refused(
+                "spend.category-closed",
+                f"{above} is closed: nothing is posted to it from {Month(above.closed_from)} on.",
+                "Post the amount to another line, or 0 to this one.",
+            )
+        above = above.parent
 
 
 def _post_line(

@@ -12,6 +12,7 @@ from django_tables2 import RequestConfig
 from budgets import rules
 from budgets.forms.spend import SpendForm
 from budgets.models import Category
+from budgets.places import places
 from budgets.selectors import spend as selectors
 from budgets.selectors.counted import counted_practices
 from budgets.services.spend import post_spend
@@ -27,6 +28,7 @@ from referrals.views.group_month import GroupMonth, group_month, practice_of, ro
 
 UNPROCESSABLE = 422
 PAGE = 50
+POSTING = "budgets:spend-month"
 
 
 @require_safe
@@ -70,16 +72,18 @@ def _category(code: str) -> Category | None:
 @require_safe
 def spend_month(request: SignedInRequest, group: str, month: Month) -> HttpResponse:
     """Which practices' spend is posted for a month, for PCT finance."""
-    place = _posting(request, group, month)
+    place = posting_place(request, group, month)
     practices = selectors.posted_practices(roster=roster_of(request, place), user=request.user)
     context = {
         "place": place,
+        "places": places(place, POSTING, request.user),
         "back": place.address("budgets:position"),
+        "file_url": place.address("budgets:spend-file"),
         "practices": practices,
         "posted": sum(row.total is not None for row in practices),
         "expected": len(practices),
         "is_simulated": any(row.is_simulated for row in practices),
-        "steps": place.steps("budgets:spend-month"),
+        "steps": place.steps(POSTING),
     }
     return render(request, "budgets/spend_month.html", context)
 
@@ -87,7 +91,7 @@ def spend_month(request: SignedInRequest, group: str, month: Month) -> HttpRespo
 @require_http_methods(["GET", "HEAD", "POST"])
 def spend_post(request: SignedInRequest, group: str, month: Month, ods: str) -> HttpResponse:
     """Post or correct one practice's month, all lines at once."""
-    place = _posting(request, group, month)
+    place = posting_place(request, group, month)
     practice = practice_of(roster_of(request, place), ods)
     form = SpendForm(
         request.POST or None,
@@ -108,14 +112,14 @@ def spend_post(request: SignedInRequest, group: str, month: Month, ods: str) -> 
             form.add_error(None, str(refused))
         else:
             messages.success(request, f"{plural(changed, 'line')} of {practice} posted for {month}.")
-            return redirect(place.address("budgets:spend-month"))
+            return redirect(place.address(POSTING))
     status = UNPROCESSABLE if request.method == "POST" else 200
-    back = place.address("budgets:spend-month")
+    back = place.address(POSTING)
     context = {"place": place, "back": back, "practice": practice, "form": form}
     return render(request, "budgets/spend_post.html", context, status=status)
 
 
-def _posting(request: SignedInRequest, group: str, month: Month) -> GroupMonth:
+def posting_place(request: SignedInRequest, group: str, month: Month) -> GroupMonth:
     """The place, for somebody who may post there."""
     place = group_month(request, group, month)
     if not rules.can_post_spend(request.user, place.group):
