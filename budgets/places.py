@@ -28,6 +28,8 @@ class Page:
 
 PAGES = (
     Page("budgets:position", "Position"),
+    Page("budgets:worksheet", "Worksheet"),
+    Page("budgets:variation-list", "Variations"),
     Page("budgets:spend-month", "Spend to post", rules.can_post_spend),
     Page("budgets:profiles", "Profiles"),
 )

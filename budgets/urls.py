@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from budgets import urls_spend
+from budgets import urls_setting, urls_spend
 from budgets.views import position, spend
 from referrals import converters as converters
 
@@ -15,5 +15,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{GROUP_MONTH}rows/", spend.spend_rows, name="spend-rows"),
     path(f"{GROUP_MONTH}posting/", spend.spend_month, name="spend-month"),
     path(f"{GROUP_MONTH}posting/<slug:ods>/", spend.spend_post, name="spend-post"),
+    *urls_setting.urlpatterns,
     *urls_spend.urlpatterns,
 ]

@@ -76,8 +76,22 @@ class Sheet:
         """What there is to share over (under, negative) the uplifted history."""
         return self.available - self.uplifted
 
-    def on_category(self, category: Category) -> Decimal:
-        return sum((row.step.by_category.get(category.pk, NOTHING) for row in self.rows), NOTHING)
+    @property
+    def reserves(self) -> Decimal:
+        return self.setting.contingency + self.setting.risk_pool
+
+    @property
+    def on_categories(self) -> list[Decimal]:
+        """What each category gets in all, in their order."""
+        return [sum(amounts, NOTHING) for amounts in zip(*(line for _, line in self.lines), strict=True)]
+
+    @cached_property
+    def lines(self) -> list[tuple[SheetRow, list[Decimal]]]:
+        """Each practice with its budget on each of `categories`."""
+        return [
+            (row, [row.step.by_category.get(category.pk, NOTHING) for category in self.categories])
+            for row in self.rows
+        ]
 
 
 def available(setting: BudgetSetting) -> Decimal:
@@ -93,7 +107,8 @@ def setting_of(*, group: CommissioningGroup, year: FinancialYear, user: User) ->
 
 def sheet(setting: BudgetSetting) -> Sheet:
     """The worksheet of a setting that was read through visible_to; three queries."""
-    weights = list(setting.weights.select_related("practice").order_by("practice__name"))
+    # As they were when it was started: a practice's new name must not move an odd penny.
+    weights = list(setting.weights.select_related("practice").order_by("pk"))
     categories = inside_categories()
     shut = [one for one in categories.values() if _is_shut(one, FinancialYear(setting.year))]
     past = inherited(setting, {weight.practice_id for weight in weights})
