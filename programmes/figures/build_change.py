@@ -8,11 +8,9 @@ from decimal import Decimal
 from programmes.figures.change import (
     ChallengeFigures,
     ChallengeLine,
-    Decision,
     SavingsFigures,
     TargetFigures,
 )
-from programmes.models import Milestone
 from programmes.selectors.savings import Savings, TargetRow
 from referrals.models import MonthFact
 from referrals.selectors.facts import Facts
@@ -49,7 +47,7 @@ def _target(row: TargetRow) -> TargetFigures:
 
 def challenge_figures(roster: Roster, facts: Facts) -> ChallengeFigures:
     """What was challenged of the charges of April to the month in view."""
-    held = [(pk, month, fact) for (pk, month), fact in facts.items() if month >= roster.months[0]]
+    held = [(pk, month, fact) for (pk, month), fact in facts.items() if month in set(roster.months)]
     return ChallengeFigures(
         by_month=[
             _challenges(month.slug, str(month), [fact for _, at, fact in held if at == month])
@@ -79,17 +77,3 @@ def _challenges(key: str, name: str, rows: list[MonthFact]) -> ChallengeLine:
 
 def _total(amounts: Iterable[Decimal]) -> Decimal:
     return sum(amounts, Decimal(0)).quantize(Decimal("0.01"))
-
-
-def milestone_decision(milestone: Milestone, kind: str) -> Decision:
-    return Decision(
-        kind=kind,
-        key=str(milestone.pk),
-        title=f"{milestone.project}: {milestone}",
-        note="",
-        due_on=milestone.due_on,
-        is_late=kind == "milestone_late",
-        count=1,
-        practice="",
-        is_simulated=milestone.is_simulated,
-    )

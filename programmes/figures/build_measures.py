@@ -1,7 +1,7 @@
-"""Referrals and hospital activity as figures, from facts. Pure but for reading no database.
+"""Referrals and hospital activity as figures, from facts already read. Pure but for reading no database.
 
 The practices' verdicts count the three months up to the one in view: a single month of one practice is mostly
-chance. A practice that has not all of them, or no list, has no verdict, and it says why.
+chance. The group's months are judged by its run chart.
 """
 
 from __future__ import annotations
@@ -10,138 +10,98 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from daccom.calendar import Month
-from practices.models import Practice
-from practices.selectors.list_sizes import ListSizeTotal
+from practices.models import Practice, User
+from practices.selectors.list_bands import BandedList
 from programmes.figures.measures import MeasureFigures, PracticeList, PracticeMeasure, Value
 from referrals.measures import DEFINITIONS, counted
 from referrals.models import Measure
-from referrals.selectors.facts import Facts
-from referrals.selectors.roster import Roster
+from referrals.selectors.measure_rates import Known, measure_rates
+from referrals.selectors.measured import FEWEST_EVENTS, MeasuredPractice
+from referrals.selectors.run_charts import History, group_series
+from referrals.spans import QUARTER, Span
 
-WINDOW = 3
-FEWEST = 10
-"""Under so many events nothing is said about a practice."""
-Lists = Mapping[int, ListSizeTotal]
+FEW = f"fewer than {FEWEST_EVENTS} events"
+MONEY = "money is not judged by chance"
+NO_REFERENCE = "nothing to compare with"
 
 
-def practice_lists(practices: Sequence[Practice], lists: Lists) -> list[PracticeList]:
+def practice_lists(practices: Sequence[Practice], lists: Mapping[int, BandedList]) -> list[PracticeList]:
     return [_list(practice, lists.get(practice.pk)) for practice in practices]
 
 
-def _list(practice: Practice, held: ListSizeTotal | None) -> PracticeList:
+def _list(practice: Practice, held: BandedList | None) -> PracticeList:
     if held is None:
         return PracticeList(practice.ods_code, practice.name, None, None, "")
     return PracticeList(practice.ods_code, practice.name, held.patients, held.as_at, held.source)
 
 
-def measure_figures(
-    roster: Roster, facts: Facts, lists: Lists, months: Sequence[Month]
-) -> list[MeasureFigures]:
-    """Every measure over `months`, the last of which is the month in view."""
-    return [_measure(measure, roster, facts, lists, list(months)) for measure in Measure]
+def measure_figures(history: History, known: Known, user: User) -> list[MeasureFigures]:
+    """Every measure over the months of `history`, the last of which is the month in view."""
+    return [_measure(measure, history, known, user) for measure in Measure]
 
 
-def _measure(
-    measure: Measure, roster: Roster, facts: Facts, lists: Lists, months: list[Month]
-) -> MeasureFigures:
-    values: dict[int, list[Value]] = {
-        pk: [counted(facts.get((pk, month)), measure) for month in months]
-        for pk in {*roster.ids, *(pk for pk, _ in facts)}
-    }
-    columns = [[held[place] for held in values.values()] for place in range(len(months))]
-    group = [_sum(column) for column in columns]
-    reported = [sum(value is not None for value in column) for column in columns]
-    rule, mean, lower, upper = signal(group)
+def _measure(measure: Measure, history: History, known: Known, user: User) -> MeasureFigures:
+    columns = [_column(history, measure, month) for month in history.months]
+    chart = group_series(history, measure).chart
+    rates = {point.at: point.value for point in chart.points}
+    last = chart.points[-1] if chart.points else None
+    limits = chart.limits
+    span = Span(QUARTER, history.month)
+    judged = measure_rates(group=history.roster.group, user=user, measure=measure, span=span, known=known)
     return MeasureFigures(
         measure=str(measure.value),
         name=str(measure.label),
         is_money=DEFINITIONS[measure].is_money,
         better=DEFINITIONS[measure].better,
-        months=months,
-        group=group,
-        reported=reported,
-        expected=[
-            max(count, len(roster.expected(month))) for month, count in zip(months, reported, strict=True)
-        ],
-        rule=rule,
-        mean=mean,
-        lower=lower,
-        upper=upper,
-        window=months[-WINDOW:],
-        practices=_practices(measure, roster.expected(roster.month), values, lists),
+        months=history.months,
+        group=[_sum(column) for column in columns],
+        rates=[_rounded(rates.get(month)) for month in history.months],
+        reported=[sum(value is not None for value in column) for column in columns],
+        expected=[len(column) for column in columns],
+        rule=(last.rule or "") if last else "",
+        side=last.side if last else "",
+        mean=_rounded(limits.mean) if limits else None,
+        lower=_rounded(limits.lower) if limits else None,
+        upper=_rounded(limits.upper) if limits else None,
+        window=span.months,
+        practices=[_practice(row, history, measure) for row in judged.rows if not row.left],
     )
 
 
-def signal(values: Sequence[Value]) -> tuple[str, float | None, float | None, float | None]:
-    """The run chart's rule at the last value, its mean and limits; nothing for a last value not known."""
-    from referrals.statistics import xmr
-
-    known = [float(value) for value in values if value is not None]
-    chart = xmr(known)
-    last_is_known = bool(values) and values[-1] is not None
-    rule = chart.points[-1].rule if chart.points and last_is_known else None
-    return rule or "", _rounded(chart.mean), _rounded(chart.lower), _rounded(chart.upper)
+def _column(history: History, measure: Measure, month: Month) -> list[Value]:
+    """What each practice expected in the month had."""
+    expected = history.roster.expected(month)
+    return [counted(history.facts.get((practice.pk, month)), measure) for practice in expected]
 
 
-def _practices(
-    measure: Measure, listed: Sequence[Practice], values: Mapping[int, list[Value]], lists: Lists
-) -> list[PracticeMeasure]:
-    windows = {practice.pk: _window(values[practice.pk]) for practice in listed}
-    patients = {practice.pk: lists[practice.pk].patients for practice in listed if practice.pk in lists}
-    both = [pk for pk, count in windows.items() if count is not None and patients.get(pk)]
-    events, people = sum(windows[pk] or 0 for pk in both), sum(patients[pk] for pk in both)
-    expected = {pk: patients[pk] * events / people for pk in both}
-    is_money = DEFINITIONS[measure].is_money
-    return [
-        _practice(practice, values[practice.pk], windows[practice.pk], expected.get(practice.pk), is_money)
-        for practice in listed
-    ]
-
-
-def _window(values: Sequence[Value]) -> int | None:
-    """What the last months come to; None when one of them is missing. Pounds are not counted."""
-    recent = [value for value in values[-WINDOW:] if isinstance(value, int)]
-    return sum(recent) if len(recent) == WINDOW else None
-
-
-def _practice(
-    practice: Practice, values: list[Value], observed: int | None, expected: float | None, is_money: bool
-) -> PracticeMeasure:
-    verdict, ratio, lower, upper = "", None, None, None
-    why = _why_not(observed, expected, is_money)
-    if observed is not None and expected and not why:
-        verdict, ratio, lower, upper = _judged(observed, expected)
+def _practice(row: MeasuredPractice, history: History, measure: Measure) -> PracticeMeasure:
+    """The whole of it: what a reader does not get is left out on the way to the page."""
+    found = row.standing_if_shown
+    count = row.counted if isinstance(row.counted, int) else None
+    is_few = found is not None and (count or 0) < FEWEST_EVENTS
     return PracticeMeasure(
-        practice.ods_code,
-        practice.name,
-        values,
-        observed,
-        _rounded(expected),
-        ratio,
-        lower,
-        upper,
-        verdict,
-        why,
+        ods=row.practice.ods_code,
+        name=row.practice.name,
+        values=[counted(history.facts.get((row.practice.pk, month)), measure) for month in history.months],
+        observed=count,
+        expected=_rounded(found.expected) if found else None,
+        ratio=_rounded(found.ratio) if found and not is_few else None,
+        lower=_rounded(found.lower) if found and not is_few else None,
+        upper=_rounded(found.upper) if found and not is_few else None,
+        verdict=found.verdict.value if found else "",
+        why=_why(row, measure, is_few),
     )
 
 
-def _why_not(observed: int | None, expected: float | None, is_money: bool) -> str:
-    if is_money:
-        return "money is not judged by chance"
-    if observed is None:
-        return "a month is missing"
-    if expected is None:
+def _why(row: MeasuredPractice, measure: Measure, is_few: bool) -> str:
+    """Why there is no ratio; empty when there is one."""
+    if DEFINITIONS[measure].is_money:
+        return MONEY
+    if row.counted is None:
+        return "no return" if measure == Measure.REFERRALS else "no activity posted"
+    if not row.patients:
         return "no list size"
-    return f"fewer than {FEWEST} events" if max(observed, expected) < FEWEST else ""
-
-
-def _judged(observed: int, expected: float) -> tuple[str, float | None, float | None, float | None]:
-    from referrals.statistics import funnel_verdict, poisson_interval
-
-    lower, upper = poisson_interval(observed)
-    verdict = funnel_verdict(observed, expected).value
-    ratio, low, high = (_rounded(limit / expected) for limit in (observed, lower or 0.0, upper))
-    return verdict, ratio, low, high
+    return NO_REFERENCE if row.standing_if_shown is None else FEW if is_few else ""
 
 
 def _rounded(value: float | None) -> float | None:

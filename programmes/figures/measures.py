@@ -29,8 +29,8 @@ class PracticeList:
 class PracticeMeasure:
     """One practice: its months as the measure's `months`, and the window's count against what was expected.
 
-    `verdict` is the funnel's; empty where there is none, and `why` says why not. `ratio` and its limits are
-    observed over expected.
+    `ratio` and its limits are observed over expected, as its patients' ages and sexes lead to expect; `why`
+    says why there is none. `verdict` is the funnel's, empty where there is none.
     """
 
     ods: str
@@ -61,8 +61,10 @@ class PracticeMeasure:
 class MeasureFigures:
     """One measure: the group's months, and each practice. `better` says which way is better.
 
-    `reported[i]` of `expected[i]` practices have a value in the month; `rule` is the run chart's that fired
-    for the last month, with its mean and limits (None: too few months).
+    `reported[i]` of `expected[i]` practices have a value in the month. `rates` are the group's per 1,000
+    patients and month, or pounds per patient, over the practices with a value and a list: what its run chart
+    draws. `rule` is the one that fired for the last month, with its side, mean and limits (None: too few
+    months).
     """
 
     measure: str
@@ -71,9 +73,11 @@ class MeasureFigures:
     better: str
     months: list[Month]
     group: list[Value]
+    rates: list[float | None]
     reported: list[int]
     expected: list[int]
     rule: str
+    side: str
     mean: float | None
     lower: float | None
     upper: float | None
@@ -88,6 +92,14 @@ class MeasureFigures:
     @property
     def a_year_before(self) -> Value:
         return self.group[-13] if len(self.group) > 12 else None
+
+    @property
+    def rate(self) -> float | None:
+        return self.rates[-1]
+
+    @property
+    def rate_a_year_before(self) -> float | None:
+        return self.rates[-13] if len(self.rates) > 12 else None
 
     @property
     def is_complete(self) -> bool:

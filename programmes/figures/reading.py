@@ -47,7 +47,8 @@ def _measure(found: MeasureFigures, own: frozenset[str]) -> MeasureFigures:
     if found.is_money:
         return found
     hidden = [_hidden(found, place, own) for place in range(len(found.months))]
-    windows = suppressed({row.ods: row.observed for row in found.practices}, own)
+    recent = hidden[-len(found.window) :]
+    windows = suppressed({row.ods: row.observed for row in found.practices}, own).union(*recent)
     return replace(found, practices=[_practice(row, hidden, row.ods in windows) for row in found.practices])
 
 

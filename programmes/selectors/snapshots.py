@@ -10,7 +10,7 @@ from practices.models import CommissioningGroup, User
 from practices.scope import member_rows
 from programmes.figures import LAYOUT, GroupFigures, decode, from_json
 from programmes.figures.change import ChallengeLine, SavingsFigures
-from programmes.figures.money import MoneyRow
+from programmes.figures.money import ForecastRow, MoneyRow
 from programmes.figures.returns import ReturnFigures
 from programmes.models import DashboardSnapshot
 from programmes.selectors.figures import group_figures
@@ -27,6 +27,7 @@ class YearBefore:
     taken_on: dt.date
     returns: ReturnFigures
     total: MoneyRow
+    forecast: ForecastRow
     savings: SavingsFigures
     challenges: ChallengeLine
 
@@ -72,6 +73,7 @@ def _year_before(snapshot: DashboardSnapshot) -> YearBefore:
         taken_on=snapshot.taken_at.date(),
         returns=decode(ReturnFigures, plain["returns"]),
         total=decode(MoneyRow, plain["money"]["total"]),
+        forecast=decode(ForecastRow, plain["forecast"]["total"]),
         savings=decode(SavingsFigures, plain["savings"]),
         challenges=decode(ChallengeLine, plain["challenges"]["total"]),
     )

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from daccom.calendar import Month
 from programmes.figures import GroupFigures, canonical, decode, digest, encode, from_json, to_json
-from programmes.figures.build_measures import signal
 from programmes.figures.change import ChallengeFigures, Decision, SavingsFigures
 from programmes.figures.measures import MeasureFigures, PracticeMeasure
 from programmes.figures.money import MoneyFigures, MoneyRow
@@ -89,13 +88,25 @@ def test_a_practice_far_from_the_others_stands_out(cast):
 
 @pytest.mark.parametrize(
     ("fields", "why"),
-    [({"referrals": 1}, "fewer than 10 events"), ({"months": 2}, "a month is missing")],
+    [
+        ({"referrals": 1}, "fewer than 10 events"),
+        ({"referrals": None}, "no return"),
+        ({"referrals": 80}, ""),
+    ],
 )
-def test_without_enough_there_is_no_verdict(cast, fields, why):
+def test_without_enough_there_is_no_ratio(cast, fields, why):
+    fill(cast, cast.birch)
     make_list_size(cast.alder, 4000)
     make_facts(cast.alder, **fields)
     row = figures_of(cast).measure("referrals").practices[0]
-    assert (row.verdict, row.why) == ("", why)
+    assert (row.ratio is None, row.why) == (bool(why), why)
+
+
+def test_without_a_reference_there_is_nothing_to_compare_with(cast):
+    make_list_size(cast.alder, 4000)
+    make_facts(cast.alder)
+    row = figures_of(cast).measure("a_and_e").practices[0]
+    assert (row.verdict, row.why) == ("", "nothing to compare with")
 
 
 def test_without_a_list_there_is_no_verdict(cast):
@@ -143,11 +154,11 @@ def test_pounds_are_no_small_number(cast):
     assert found.practices[0].values[-1] == Decimal(3)
 
 
-def test_the_rule_that_fired_is_named():
-    assert signal([100] * 12 + [101, 99] * 6 + [900])[0] == "outside"
-    assert signal([100, 101] * 10)[0] == ""
-    assert signal([100, 101] * 10 + [None])[0] == ""
-    assert signal([])[1:] == (None, None, None)
+def test_the_rule_that_fired_is_named(cast):
+    fill_group(cast)
+    make_facts(cast.alder, referrals=300, months=1)
+    found = figures_of(cast).measure("referrals")
+    assert (found.rule, found.side) == ("outside", "above")
 
 
 def test_the_queries_do_not_grow_with_the_practices(cast, django_assert_max_num_queries):
