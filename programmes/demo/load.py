@@ -7,9 +7,12 @@ from collections.abc import Callable
 
 from django.db import transaction
 
+from budgets.demo.debts import load_debts
 from budgets.demo.forecasts import load_forecasts
 from budgets.demo.money import load_budgets, load_spend, months_with_spend
 from budgets.demo.reference import load_categories, load_stated_figures
+from budgets.demo.settings import load_draft, load_settings
+from budgets.demo.variations import load_variations
 from daccom.calendar import Month
 from practices.demo import story
 from practices.demo.accounts import load_accounts
@@ -82,8 +85,12 @@ def _load_months(months: list[Month], say: Say) -> Simulated:
     _step(say, "Facts of practices and months", load_facts)
     _step(say, "Care plans", load_care_plans)
     _step(say, "Indicative budgets", load_budgets)
+    _step(say, "Worksheets and reserves", load_settings)
+    _step(say, "Variations 2008/09", load_variations)
+    _step(say, "Draft budgets 2009/10", load_draft)
     _step(say, "Monthly spend", lambda: load_spend(months_with_spend(months)))
     _step(say, "Forecasts, month after month", lambda: load_forecasts(months))
+    _step(say, "Debt and proposals", load_debts)
     _step(say, "Savings 2008/09", load_savings)
     return activity
 
