@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from referrals.views import extracts, extracts_deciding, extracts_errors, extracts_months
+from referrals.views import extracts, extracts_deciding, extracts_errors, extracts_months, summaries
 
 EXTRACT = "extracts/<int:pk>/"
 
@@ -15,6 +15,9 @@ urlpatterns: list[URLPattern] = [
         extracts_months.extract_month,
         name="extract-month",
     ),
+    path("extracts/counts/", summaries.summary_list, name="summary-list"),
+    path("extracts/counts/upload/", summaries.summary_upload, name="summary-upload"),
+    path("extracts/counts/post/", summaries.summary_post, name="summary-post"),
     path(EXTRACT, extracts.extract_detail, name="extract-detail"),
     path(f"{EXTRACT}errors/", extracts_errors.extract_errors, name="extract-errors"),
     path(f"{EXTRACT}errors.csv", extracts_errors.extract_errors_csv, name="extract-errors-csv"),
