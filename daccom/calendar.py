@@ -101,10 +101,7 @@ class FinancialYear:
 
     @property
     def months(self) -> list[Month]:
-        return [
-            Month(dt.date(self.start_year + (number > 9), (number + 2) % 12 + 1, 1))
-            for number in range(1, 13)
-        ]
+        return list(_months_of(self.start_year))
 
     def months_to(self, last: Month) -> list[Month]:
         """April up to and including `last` (none when the year starts after it)."""
@@ -115,6 +112,14 @@ class FinancialYear:
 
     def __str__(self) -> str:
         return f"{self.start_year}/{(self.start_year + 1) % 100:02d}"
+
+
+@lru_cache
+def _months_of(start_year: int) -> tuple[Month, ...]:
+    """April to March: asked for once for each line of a budget, so made once for each year."""
+    return tuple(
+        Month(dt.date(start_year + (number > 9), (number + 2) % 12 + 1, 1)) for number in range(1, 13)
+    )
 
 
 @lru_cache

@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from budgets.models import Category
 from budgets.profiles import ALL_MONTHS, Shape, falling_on
@@ -51,25 +52,25 @@ def position_lines(
     *, roster: Roster, counted: list[Practice], closed: Mapping[int, Closed], money: Money
 ) -> list[Line]:
     """Every practice and category that has a budget or spend."""
-    practices = {practice.pk: practice for practice in counted}
-    parts = _parts(money, closed)
+    practices = {practice.pk: (practice, expected_months(roster, practice)) for practice in counted}
+    year, parts = roster.month.year, _parts(money, closed)
     return [
-        _line(roster, practices[key[0]], closed, money, key, parts.get(key, []))
+        _line(year, *practices[key[0]], closed, money, key, parts.get(key, []))
         for key in {**money.budgets, **parts, **money.spent}
     ]
 
 
 def _line(
-    roster: Roster,
+    year: FinancialYear,
     practice: Practice,
+    expected: frozenset[int],
     closed: Mapping[int, Closed],
     money: Money,
     key: Key,
     parts: list[Part],
 ) -> Line:
     node, spent, budget = money.tree[key[1]], money.spent.get(key, Spent()), money.budgets.get(key)
-    expected = expected_months(roster, practice)
-    open_in = open_months(node.closed_from, roster.month.year)
+    open_in = open_months(node.closed_from, year)
     to_date = [part.to_date(spent.months, money.shapes.get(node.root.pk)) for part in parts]
     return Line(
         practice=practice_heading(practice, closed),
@@ -100,6 +101,7 @@ def category_heading(category: Category) -> Heading:
     return Heading(category.code, category.name, category.order)
 
 
+@lru_cache
 def open_months(closed_from: dt.date | None, year: FinancialYear) -> frozenset[int]:
     """The numbers of the months of a year in which spend may be posted to a category."""
     return frozenset(m.number for m in year.months if closed_from is None or m.first < closed_from)
