@@ -13,4 +13,5 @@ class BudgetsConfig(AppConfig):
         import_module("budgets.ledger")
         import_module("budgets.ledger_setting")
         import_module("budgets.work")
+        import_module("budgets.work_setting")
         import_module("budgets.navigation")

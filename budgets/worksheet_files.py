@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from django.utils import timezone
+
 from budgets.selectors.sheets import Sheet
 from budgets.selectors.variations import ReserveRow, Standing, VariationRow
 from daccom.calendar import FinancialYear, Month
@@ -110,7 +112,7 @@ def _lines(row: VariationRow) -> list[tuple[Value, ...]]:
             str(Month(made.month)),
             "yes" if made.is_recurrent else "no",
             made.reason,
-            made.agreed_at.date(),
+            timezone.localdate(made.agreed_at),
             str(made.agreed_by),
             line.reserve.get_kind_display() if line.reserve else str(line.practice),
             str(line.category) if line.category else None,
