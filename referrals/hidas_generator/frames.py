@@ -8,19 +8,23 @@ import numpy as np
 import polars as pl
 
 from practices.demo.draws import Integers
-from referrals.hidas_generator.prices import ADMITTED, AE, DC, EL, OPPROC, PODS
+from referrals.hidas_generator.prices import ADMITTED, AE, DC, EL, OPFA, OPPROC, PODS
 from referrals.hidas_generator.rows import Rows
 from referrals.hidas_generator.world import World
 
 HEADER = (
     "spell_id,episode_id,provider_code,practice_code,nhs_number,sex,age,pod,specialty_code,admission_method,"
-    "patient_classification,admission_date,discharge_date,diagnosis,procedure,hrg,length_of_stay,"
+    "source_of_referral,patient_classification,admission_date,discharge_date,diagnosis,procedure,hrg,length_of_stay,"
     "excess_bed_days,spell_cost,excess_bed_day_cost,total_cost"
 )
 A_AND_E = "180"
 DIAGNOSES = ("J189", "I214", "N390", "K409", "M170", "H269", "R074", "S720", "J440", "E119")
 PROCEDURES = ("H221", "C751", "W401", "G451", "M459", "T202", "Q076")
 SEEDS = 100_000
+SOURCES = (("05", 12), ("04", 4), ("92", 2), ("03", 82))
+"""Who asks for a first attendance, and how many in a hundred: a consultant, A&E, a dentist, a GP."""
+STRIDE = 37
+"""Coprime to a hundred, so that neighbours differ."""
 
 
 def episode_ids(seed: int, first: int, how_many: int) -> list[str]:
@@ -44,6 +48,7 @@ def frame(rows: Rows, world: World, seed: int, first: int) -> pl.DataFrame:
             "pod": _looked_up(PODS, pod),
             "specialty_code": _specialties(rows, about.specialties),
             "admission_method": _text(rows.method, rows.method > 0),
+            "source_of_referral": _sources(rows),
             "patient_classification": _text(np.where(pod == DC, 2, 1), admission),
             "admission_date": _days(rows.admitted),
             "discharge_date": _days(rows.left),
@@ -86,6 +91,12 @@ def _specialties(rows: Rows, codes: Sequence[str]) -> pl.Series:
     if A_AND_E not in codes:
         return text
     return text.zip_with(pl.Series(rows.pod != AE), _looked_up([A_AND_E], rows.pod))
+
+
+def _sources(rows: Rows) -> pl.Series:
+    """Who asked for a first attendance; the rows of one story agree."""
+    hundred = [code for code, share in SOURCES for _ in range(share)]
+    return _looked_up(hundred, rows.story * STRIDE, rows.pod == OPFA)
 
 
 def _nhs_numbers(rows: Rows) -> pl.Series:

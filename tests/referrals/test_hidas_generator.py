@@ -8,9 +8,11 @@ import json
 from collections import Counter
 from decimal import Decimal
 
+import polars as pl
 import pytest
 
 from daccom.calendar import Month
+from referrals.hidas.layout import NAMES
 from referrals.hidas_generator.decoys import decoys
 from referrals.hidas_generator.files import Order, generate, write
 from referrals.hidas_generator.frames import HEADER
@@ -103,8 +105,17 @@ def test_the_columns_are_those_of_the_layout(tmp_path):
     write(order(rows=10), tmp_path / "file")
     lines = (tmp_path / "file").read_bytes().decode().split("\r\n")
     assert lines[0] == HEADER
-    assert {len(line.split(",")) for line in lines[:-1]} == {21}
+    assert HEADER.split(",") == list(NAMES)
+    assert {len(line.split(",")) for line in lines[:-1]} == {len(NAMES)}
     assert lines[-1] == ""
+
+
+def test_first_attendances_alone_say_who_asked(tmp_path):
+    text = pl.concat([block.text for block in generate(order())])
+    said = text.group_by("pod").agg(pl.col("source_of_referral").unique()).rows()
+    asked = {pod: set(sources) for pod, sources in said}
+    assert asked.pop("OPFA") == {"03", "04", "05", "92"}
+    assert set.union(*asked.values()) == {""}
 
 
 def test_the_months_are_those_asked_for_and_the_late_one(tmp_path):
