@@ -32,6 +32,11 @@ PAGES = (
     Page("budgets:variation-list", "Variations"),
     Page("budgets:spend-month", "Spend to post", rules.can_post_spend),
     Page("budgets:profiles", "Profiles"),
+    Page("budgets:hospital", "Hospital care"),
+    Page("budgets:once", "Comes once"),
+    Page("budgets:forecast", "Forecast"),
+    Page("budgets:debt", "Debt"),
+    Page("budgets:freed", "Freed-up money"),
 )
 """In the order in which they are shown."""
 

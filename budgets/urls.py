@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from budgets import urls_setting, urls_spend
+from budgets import urls_forecast, urls_setting, urls_spend
 from budgets.views import position, spend
 from referrals import converters as converters
 
@@ -17,4 +17,5 @@ urlpatterns: list[URLPattern] = [
     path(f"{GROUP_MONTH}posting/<slug:ods>/", spend.spend_post, name="spend-post"),
     *urls_setting.urlpatterns,
     *urls_spend.urlpatterns,
+    *urls_forecast.urlpatterns,
 ]

@@ -142,7 +142,8 @@ class Forecasts:
             line.category.name for line, part in zip(self.lines, parts, strict=True) if part.outturn is None
         ]
         if silent or not parts:
-            return Estimate(method, None, self.budget, f"Not for {', '.join(silent) or 'any line'}.")
+            named = "any category" if len(silent) == len(parts) else ", ".join(silent)
+            return Estimate(method, None, self.budget, f"Not for {named}.")
         return Estimate(method, known_sum(part.outturn for part in parts), self.budget)
 
 

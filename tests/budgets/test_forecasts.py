@@ -164,7 +164,7 @@ def test_a_month_that_most_have_not_posted_has_no_forecast(cast, find):
         "January 2009 is not posted for 2 practices."
     }
     assert (found.outturn, found.variance, found.without) == (None, None, found.lines)
-    assert found.total_by(Method.RUN_RATE).cannot == "Not for Prescribing."
+    assert found.total_by(Method.RUN_RATE).cannot == "Not for any category."
 
 
 def test_a_budget_without_any_spend_has_no_forecast(cast, find):
@@ -223,7 +223,7 @@ def test_a_practice_that_joined_counts_for_the_whole_year_its_budget_is_for(cast
 def test_lines_outside_commissioning_are_not_forecast(cast, find):
     make_budget(cast.alder, 99, make_category("GMS", "GMS payments", outside_pbc=True))
     assert find().lines == []
-    assert find().total_by(Method.RUN_RATE).cannot == "Not for any line."
+    assert find().total_by(Method.RUN_RATE).cannot == "Not for any category."
 
 
 def test_the_system_reads_what_the_executive_reads(example, cast, find):
