@@ -171,5 +171,5 @@ def assurance_words(series: Series) -> str:
             "hit_and_miss": "Whether the target is met is left to chance as things are.",
         }[said]
     if series.improvement == "neutral":
-        return f"{series.measure.label}: no way is better in itself, so that nothing is assured."
+        return "There is no target, so that nothing is assured."
     return "No target is set for this measure, so that nothing is assured."

@@ -7,7 +7,7 @@ from functools import cached_property
 from daccom.charts.picture import Picture, picture_of
 from daccom.charts.theme import Spec
 
-WIDE, NARROW = 520, 260
+WIDE, NARROW, LARGE = 520, 260, 900
 """Chosen so that 13-pixel type stays above 12 in a dashboard panel and on a phone of 320 pixels."""
 
 
@@ -16,7 +16,8 @@ class Chart:
     """A picture at two widths, its table (headers, and rows as they read), and its sentence.
 
     Include it: {% include "daccom/chart.html" with chart=chart %}. `sentence` says what the
-    reader should see, in full: it stands in for the picture.
+    reader should see, in full: it stands in for the picture. `is_large`: on a page of its own it also has
+    a picture that fills a wide screen.
     """
 
     kind: str
@@ -25,6 +26,7 @@ class Chart:
     headers: Sequence[str]
     rows: Sequence[Sequence[str]]
     spec: Callable[[int], Spec]
+    is_large: bool = False
 
     @property
     def alt(self) -> str:
@@ -40,3 +42,8 @@ class Chart:
     def narrow(self) -> Picture:
         """The picture for a phone, drawn anew so that its words stay large."""
         return picture_of(self.spec(NARROW))
+
+    @cached_property
+    def large(self) -> Picture | None:
+        """The picture for a wide screen; None for charts that stand in panels."""
+        return picture_of(self.spec(LARGE)) if self.is_large else None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from daccom.charts.chart import Chart
+from daccom.charts.chart import LARGE, Chart
 from daccom.charts.theme import BLUE, INK, QUIET, STRONG, Number, Spec, Unit, framed
 
-HEIGHT, NARROW_HEIGHT = 330, 300
+HEIGHT, NARROW_HEIGHT, LARGE_HEIGHT = 330, 300, 400
 NAMES_BESIDE = 400
 VALUE, MEAN, LIMITS, NEAR = "Each month", "Mean", "Limits", "Near limits"
 LINES = (VALUE, MEAN, LIMITS, NEAR)
@@ -68,7 +68,7 @@ def _lines(marks: Sequence[RunMark]) -> list[Spec]:
 
 def _axis(marks: Sequence[RunMark], width: int) -> list[str]:
     """The months named under the chart: as many as can be read, counted back from the last."""
-    most = 7 if width >= NAMES_BESIDE else 3
+    most = 3 if width < NAMES_BESIDE else 7 if width < LARGE else 13
     every = next((step for step in (1, 3, 6, 12) if len(marks) <= step * most), 12)
     return [mark.label for mark in marks[::-1][::every]]
 
@@ -99,7 +99,7 @@ def run_spec(
         *_points(marks, across, up, kinds, width),
         *_flags(marks, across),
     ]
-    height = HEIGHT if width >= NAMES_BESIDE else NARROW_HEIGHT
+    height = NARROW_HEIGHT if width < NAMES_BESIDE else HEIGHT if width < LARGE else LARGE_HEIGHT
     return framed(
         width,
         height,
@@ -152,7 +152,7 @@ def _points(marks: Sequence[RunMark], across: Spec, up: Spec, kinds: Sequence[st
     legend = {
         "title": None,
         "orient": "bottom",
-        "columns": 2 if width >= NAMES_BESIDE else 1,
+        "columns": 1 if width < NAMES_BESIDE else 2 if width < LARGE else 0,
         "labelLimit": width,
         "symbolFillColor": STRONG,
     }
@@ -223,4 +223,5 @@ def run_chart(
         headers,
         rows,
         lambda width: run_spec(marks, unit, kinds, width, rule_set),
+        is_large=True,
     )

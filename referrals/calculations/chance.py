@@ -111,7 +111,7 @@ def charts(rng: np.random.Generator, each: int) -> Array:
 def independent_shares(values: Array) -> dict[str, float]:
     """The same rules read once more, for all charts at once: the part of points that each marks first."""
     rules = rule_flags(values)
-    taken = np.zeros(values.shape, dtype=bool)
+    taken: Flags = np.zeros(values.shape, dtype=bool)
     shares: dict[str, float] = {}
     for rule in RULES:
         shares[rule] = float((rules[rule] & ~taken).mean())
@@ -137,8 +137,8 @@ def rule_flags(values: Array) -> dict[str, Flags]:
 
 def _runs(flags: Flags, length: int) -> Flags:
     """Windows of `length` in which all hold."""
-    found: Flags = np.lib.stride_tricks.sliding_window_view(flags, length, axis=1).all(axis=-1)
-    return found
+    windows = np.lib.stride_tricks.sliding_window_view(flags, length, axis=1)
+    return np.asarray(windows.all(axis=-1))
 
 
 def _padded(ends: Flags, shape: tuple[int, ...]) -> Flags:

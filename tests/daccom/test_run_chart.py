@@ -66,10 +66,10 @@ def test_the_axis_names_few_months_and_always_the_last():
     assert (wide[0], len(wide), narrow[0], len(narrow)) == ("m33", 6, "m33", 3)
 
 
-def test_both_pictures_are_drawn_and_say_their_rules():
+def test_all_pictures_are_drawn_and_say_their_rules():
     drawn = chart()
     assert "Outside the limits" in drawn.wide.svg
-    assert (drawn.wide.width, drawn.narrow.width) == (520, 260)
+    assert (drawn.wide.width, drawn.narrow.width, drawn.large.width) == (520, 260, 900)
     assert "rules-1" in drawn.alt
 
 
