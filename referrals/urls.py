@@ -6,6 +6,7 @@ from referrals import converters as converters
 from referrals.urls_challenges import urlpatterns as challenge_addresses
 from referrals.urls_checks import urlpatterns as check_addresses
 from referrals.urls_extracts import urlpatterns as extract_addresses
+from referrals.urls_rates import urlpatterns as rate_addresses
 from referrals.urls_returnflow import urlpatterns as returnflow_addresses
 from referrals.urls_runcharts import urlpatterns as runchart_addresses
 from referrals.urls_workbench import urlpatterns as workbench_addresses
@@ -19,7 +20,6 @@ from referrals.views import (
     grid_upload,
     months,
     own_figures,
-    rates,
     returns,
     reviews,
 )
@@ -39,8 +39,7 @@ urlpatterns: list[URLPattern] = [
     path(f"frequent/{GROUP_MONTH}", frequent.frequent_counts, name="frequent-counts"),
     *returnflow_addresses,
     path(f"completeness/{GROUP_MONTH}", completeness.completeness, name="completeness"),
-    path(f"rates/{GROUP_MONTH}", rates.rates, name="rates"),
-    path(f"rates/{GROUP_MONTH}<slug:ods>/", rates.rates_practice, name="rates-practice"),
+    *rate_addresses,
     path("<slug:ods>/", months.month_list, name="month-list"),
     path(MONTH, returns.return_detail, name="return-detail"),
     path(f"{MONTH}referrals/", figures.return_referrals, name="return-referrals"),

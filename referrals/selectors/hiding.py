@@ -9,9 +9,9 @@ from referrals.measures import DEFINITIONS
 from referrals.models import Measure, MonthFact
 from referrals.selectors.facts import Facts
 from referrals.selectors.roster import Roster
-from referrals.selectors.small_numbers import suppressed_together
+from referrals.selectors.small_numbers import suppressed, suppressed_together
 
-Series = list[dict[int, int | None]]
+Counts = dict[int, int | None]
 
 
 def hidden_practices(
@@ -29,20 +29,34 @@ def hidden_practices(
 def hidden_in(roster: Roster, facts: Facts, measure: Measure, month: Month) -> frozenset[int]:
     """The ids of practices whose count in one month is small, or would give a small one away."""
     listed = {practice.pk: facts.get((practice.pk, month)) for practice in roster.expected(month)}
-    return suppressed_together(_series(listed, measure), roster.own)
+    return suppressed(_counts(listed, measure), roster.own)
 
 
-def _series(facts: Mapping[int, MonthFact | None], measure: Measure) -> Series:
-    """What is shown side by side: the measure’s points of delivery; of money, all activity behind it."""
-    about = DEFINITIONS[measure]
-    if about.pods is None:
-        return [{pk: fact.referrals if fact else None for pk, fact in facts.items()}]
-    by_pod = [
+def hidden_split(roster: Roster, facts: Facts, measure: Measure, months: Iterable[Month]) -> frozenset[int]:
+    """The same where a measure’s points of delivery are shown one by one.
+
+    They go together: else what is left out of one follows from the measure and the others.
+    """
+    hidden = hidden_practices(roster, facts, measure, months)
+    for month in months:
+        listed = {practice.pk: facts.get((practice.pk, month)) for practice in roster.expected(month)}
+        hidden |= suppressed_together(_by_pod(listed, measure), roster.own)
+    return hidden
+
+
+def _counts(facts: Mapping[int, MonthFact | None], measure: Measure) -> Counts:
+    """The events of each practice; of money, all activity behind it."""
+    if DEFINITIONS[measure].pods is None:
+        return {pk: fact.referrals if fact else None for pk, fact in facts.items()}
+    by_pod = _by_pod(facts, measure)
+    return {pk: sum(counts[pk] or 0 for counts in by_pod) for pk in facts}
+
+
+def _by_pod(facts: Mapping[int, MonthFact | None], measure: Measure) -> list[Counts]:
+    return [
         {pk: getattr(fact, f"{pod.lower()}_activity") if fact else None for pk, fact in facts.items()}
-        for pod in about.pods
+        for pod in DEFINITIONS[measure].pods or ()
     ]
-    every: dict[int, int | None] = {pk: sum(counts[pk] or 0 for counts in by_pod) for pk in facts}
-    return [every] if about.is_money else [every, *by_pod]
 
 
 FAMILIES = tuple(

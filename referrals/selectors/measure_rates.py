@@ -18,7 +18,7 @@ from referrals.models import Measure, MonthFact
 from referrals.selectors.facts import Facts, month_facts
 from referrals.selectors.hiding import hidden_practices
 from referrals.selectors.measured import MeasuredGroup, MeasuredPractice, Value, group_rate
-from referrals.selectors.references import ReferencePopulation, reference_of
+from referrals.selectors.references import ReferencePopulation, reference_of, references_of
 from referrals.selectors.roster import Roster, roster
 from referrals.selectors.standings import with_standings
 from referrals.spans import Span
@@ -35,14 +35,20 @@ class Known:
     """None: read when they are needed."""
 
 
-def known_facts(*, group: CommissioningGroup, user: User, spans: list[Span]) -> Known:
-    """Roster, facts and lists for all of `spans`, which end with the same month; three queries."""
-    month, first = spans[0].month, min(span.first for span in spans)
+def known_facts(
+    *, group: CommissioningGroup, user: User, spans: list[Span], since: Month | None = None
+) -> Known:
+    """Roster, facts, lists and references for `spans`, which end with the same month; four queries.
+
+    `since`: from an earlier month on.
+    """
+    month, first = spans[0].month, since or min(span.first for span in spans)
     listed = roster(group=group, month=month, user=user, since=first)
     return Known(
         listed,
         month_facts(roster=listed, user=user, first=first, last=month),
         banded_lists(listed.practices, month.last),
+        references_of(group.pct, month.year),
     )
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import Sum
+
 from daccom.calendar import Month
 from practices.models import Practice
-from referrals.models import Urgency
+from referrals.models import ReferralFact, Urgency
 from referrals.selectors.certified import certified_figures
 from referrals.selectors.completeness import Returns
 from referrals.selectors.rates import PracticeRate, Rates, monthly_referrals
 from referrals.selectors.roster import Roster
-from referrals.selectors.small_numbers import suppressed
+from referrals.selectors.small_numbers import suppressed_cells
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ class PracticeActivity:
 def practice_activity(
     *, roster: Roster, practice: Practice, returns: Returns, found: Rates
 ) -> PracticeActivity:
-    """The months and the month's specialties of one practice of `found`; one query."""
+    """The months and the month's specialties of one practice of `found`; two queries, one for its own."""
     is_own = practice.pk in roster.own
     rate = next(row for row in found.rows if row.practice == practice)
     monthly = monthly_referrals(roster, practice, returns)
@@ -90,23 +92,24 @@ def practice_activity(
             MonthRow(month, count, (practice.pk, month) in found.hidden, count is not None and month in nil)
             for month, count in monthly.items()
         ],
-        specialties=_specialties(practice, roster.month, is_own, returns) if shown else [],
+        specialties=_specialties(practice, roster, is_own, returns) if shown else [],
     )
 
 
-def _specialties(practice: Practice, month: Month, is_own: bool, returns: Returns) -> list[SpecialtyRow]:
+def _specialties(practice: Practice, roster: Roster, is_own: bool, returns: Returns) -> list[SpecialtyRow]:
     """The lines of a return that is in, the most referrals first."""
+    month = roster.month
     content = returns[practice.pk, month.first].queried_content
     split: dict[str, dict[str, int]] = defaultdict(dict)
     for name, urgency, count in certified_figures(practice, month, content):
         split[name][urgency] = count
-    totals: dict[str, int | None] = {name: sum(counts.values()) for name, counts in split.items()}
-    hidden = frozenset() if is_own else suppressed(totals)
+    totals = {name: sum(counts.values()) for name, counts in split.items()}
+    hidden = frozenset() if is_own else _hidden(practice, roster, totals)
     return sorted(
         (
             SpecialtyRow(
                 name,
-                total or 0,
+                total,
                 split[name].get(Urgency.ELECTIVE),
                 split[name].get(Urgency.UNSCHEDULED),
                 name in hidden,
@@ -115,3 +118,17 @@ def _specialties(practice: Practice, month: Month, is_own: bool, returns: Return
         ),
         key=lambda row: (row.hidden, -row.referrals if not row.hidden else 0, row.name),
     )
+
+
+def _hidden(practice: Practice, roster: Roster, totals: dict[str, int]) -> frozenset[str]:
+    """The specialties of a practice that others do not get.
+
+    Elsewhere they read the group's total of each specialty, and each practice's of all: neither may give a
+    small number away. Rows of the reader's own practices are known to them.
+    """
+    rows = ReferralFact.objects.filter(practice__in=roster.expected(roster.month), month=roster.month.first)
+    counted = rows.order_by().values_list("practice", "specialty__name").annotate(count=Sum("referrals"))
+    cells: dict[tuple[int | str, int | str], int] = {(pk, name): count for pk, name, count in counted}
+    cells |= {(practice.pk, name): count for name, count in totals.items()}
+    hidden = suppressed_cells(cells, roster.own)
+    return frozenset(str(name) for pk, name in hidden if pk == practice.pk)

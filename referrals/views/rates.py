@@ -1,58 +1,93 @@
-"""Referrals per 1,000 patients, by practice and, within a practice, by specialty."""
+"""A measure of every practice beside the group: crude, standardised and on a funnel; and one practice."""
 
 from __future__ import annotations
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from daccom import calendar
 from daccom.calendar import Month
-from referrals import charts
+from daccom.exports import export_links, export_wanted
+from referrals.activity_places import activity_places
+from referrals.funnels import funnel
 from referrals.heatmap import STAND_IN
-from referrals.rate_rows import count_words, rate_rows, row_words
-from referrals.selectors import rates as selectors
-from referrals.selectors.completeness import returns_of
-from referrals.selectors.specialties import practice_activity
+from referrals.measure_tables import measure_table, span_note
+from referrals.measure_words import is_spread, lead
+from referrals.measures import DEFINITIONS
+from referrals.models import Measure
+from referrals.selectors.deadlines import last_due_month
+from referrals.selectors.measure_rates import measure_rates
+from referrals.selectors.roster import named_groups
+from referrals.spans import CHOICES, MONTH, Span, span_of
 from referrals.views.common import SignedInRequest
-from referrals.views.group_month import DASHBOARD, group_month, practice_of, roster_of
+from referrals.views.group_month import DASHBOARD, group_month
+
+ROUTE = "referrals:rates"
+
+
+@require_safe
+def rates_home(request: SignedInRequest) -> HttpResponse:
+    """Leads to the group, month, measure and span picked; else to the last month that was due."""
+    groups = {group.slug: group for group in named_groups(request.user)}
+    picked = request.GET.get("group") or next(iter(groups), "")
+    if picked not in groups:
+        raise Http404
+    group = groups[picked]
+    month = _picked_month(request.GET.get("month", "")) or last_due_month(group, calendar.today())
+    query = urlencode({key: request.GET[key] for key in ("measure", "span") if request.GET.get(key)})
+    address = reverse(ROUTE, kwargs={"group": group.slug, "month": month})
+    return redirect(f"{address}?{query}" if query else address)
+
+
+def _picked_month(slug: str) -> Month | None:
+    try:
+        return Month.parse(slug)
+    except ValueError:
+        return None
 
 
 @require_safe
 def rates(request: SignedInRequest, group: str, month: Month) -> HttpResponse:
-    """Every practice of the group beside the group, for a month and the year to date."""
+    """One measure over one span: `?measure=emergency&span=quarter`; referrals in the month unless told."""
     place = group_month(request, group, month)
-    listed = roster_of(request, place)
-    found = selectors.rates(roster=listed, returns=returns_of(roster=listed, user=request.user))
+    measure, span = measure_of(request.GET.get("measure")), span_of(request.GET.get("span"), month)
+    found = measure_rates(group=place.group, user=request.user, measure=measure, span=span)
+    table = measure_table(found, place.address("referrals:rates-practice", ods=STAND_IN))
+    exports = [table.export()]
+    if wanted := export_wanted(request, exports, f"{measure.value}-{place.group.slug}-{month.slug}"):
+        return wanted
     context = {
         "place": place,
+        "places": activity_places(place, ROUTE),
         "back": place.address(DASHBOARD),
         "found": found,
-        "rows": rate_rows(found, place.address("referrals:rates-practice", ods=STAND_IN)),
-        "chart": charts.rate_chart(found) if found.rows else None,
-        "steps": place.steps("referrals:rates"),
+        "measure": measure,
+        "measures": list(Measure),
+        "about": DEFINITIONS[measure],
+        "spans": CHOICES,
+        "lead": lead(found),
+        "table": table,
+        "chart": funnel(found),
+        "phi": found.spread.phi if found.spread and is_spread(found) else None,
+        "span_note": span_note(found),
+        "exports": export_links(request, exports),
+        "steps": steps_with(place.steps(ROUTE), measure, span),
     }
     return render(request, "referrals/rates.html", context)
 
 
-@require_safe
-def rates_practice(request: SignedInRequest, group: str, month: Month, ods: str) -> HttpResponse:
-    """The rows behind one practice's figures: its months, and the month's specialties."""
-    place = group_month(request, group, month)
-    listed = roster_of(request, place)
-    practice = practice_of(listed, ods)
-    returns = returns_of(roster=listed, user=request.user)
-    found = selectors.rates(roster=listed, returns=returns)
-    activity = practice_activity(roster=listed, practice=practice, returns=returns, found=found)
-    context = {
-        "place": place,
-        "back": place.address("referrals:rates"),
-        "practice": practice,
-        "rate": activity.rate,
-        "group_rate": found.group_rate,
-        "activity": activity,
-        "months": [(row.month, row_words(row)) for row in activity.months],
-        "month_total": count_words(activity.referrals, activity.rate.hidden),
-        "year_total": count_words(activity.rate.year_referrals, activity.rate.year_hidden),
-        "steps": place.steps("referrals:rates-practice", ods=ods),
-    }
-    return render(request, "referrals/rates_practice.html", context)
+def measure_of(value: str | None) -> Measure:
+    """The measure of that name; referrals when there is none."""
+    return Measure(value) if value in Measure.values else Measure.REFERRALS
+
+
+def steps_with(steps: dict[str, dict[str, str]], measure: Measure, span: Span) -> dict[str, dict[str, str]]:
+    """The month before and after, with the same measure and span."""
+    query = urlencode({"measure": measure.value, "span": span.kind})
+    if measure == Measure.REFERRALS and span.kind == MONTH:
+        return steps
+    return {key: {**step, "href": f"{step['href']}?{query}"} for key, step in steps.items()}

@@ -10,7 +10,6 @@ from referrals.selectors.completeness import returns_of
 from referrals.selectors.rates import rates
 from referrals.selectors.roster import roster
 from referrals.selectors.specialties import practice_activity
-from tests.cast import make_practice
 from tests.referrals.builders import (
     DECEMBER,
     JANUARY,
@@ -142,16 +141,6 @@ def test_the_months_come_to_the_years_figure(cast, sent):
     assert sum(row.referrals or 0 for row in found.months) == found.rate.year_referrals == 50
 
 
-def test_the_page_of_all_practices(cast, as_user, sent):
-    make_list_size(cast.alder, 4000)
-    sent(cast.alder, {make_specialty(): (80, 20)})
-    page = as_user("rita").get("/referrals/rates/daccom/2009-01/").content.decode()
-    assert "Registered patients on 1 January 2008 (Test)." in page
-    assert "missing" in page
-    assert "not known" in page
-    assert "25.0" in page
-
-
 def test_a_practices_page_shows_the_split_to_itself_only(cast, as_user, sent):
     make_list_size(cast.alder, 4000)
     surgery, bones, skin = make_specialties()
@@ -175,21 +164,3 @@ def test_a_practices_page_says_missing_nil_and_small(cast, as_user, sent):
 
 def test_a_practice_of_another_group_is_not_found(as_user):
     assert as_user("erin").get("/referrals/rates/daccom/2009-01/E82903/").status_code == 404
-
-
-def test_a_month_before_the_group(as_user):
-    assert b"No practice belonged" in as_user("erin").get("/referrals/rates/daccom/2005-05/").content
-
-
-@pytest.mark.parametrize("practices", [3, 30])
-def test_queries_do_not_grow_with_the_practices(
-    cast, as_user, sent, django_assert_max_num_queries, practices
-):
-    for number in range(practices):
-        practice = make_practice(f"Practice {number}", f"E83{number:03}", cast.dacorum)
-        make_list_size(practice)
-        sent(practice, {make_specialty(): (9, 9)})
-    client = as_user("erin")
-    client.get("/referrals/rates/daccom/2009-01/")
-    with django_assert_max_num_queries(8):
-        client.get("/referrals/rates/daccom/2009-01/")

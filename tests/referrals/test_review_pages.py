@@ -48,7 +48,7 @@ def test_the_group_reads_what_was_sent_not_what_the_practice_is_changing(as_user
     sent.counts.update(referrals=50)
     assert as_user("max").get(REVIEW).context["reading"].referrals == "12"
     rates = "/referrals/rates/daccom/2009-01/"
-    assert as_user("max").get(rates).context["found"].referrals == 12
+    assert as_user("max").get(rates).context["found"].counted == 12
     activity = as_user("max").get(f"{rates}E82901/").context["activity"]
     assert (activity.referrals, activity.hidden_together) == (12, 12)
 
@@ -76,9 +76,9 @@ def test_few_episodes_are_not_counted_out(every, validated, challenges, shown):
     assert [words for _, words in episode_words(content)] == shown
 
 
-def test_reading_takes_fifteen_queries(as_user, sent, django_assert_max_num_queries):
+def test_reading_takes_sixteen_queries(as_user, sent, django_assert_max_num_queries):
     client = as_user("max")
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         client.get(REVIEW)
 
 

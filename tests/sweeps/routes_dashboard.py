@@ -58,8 +58,6 @@ ROUTES: dict[str, Route] = {
     "programmes:dashboard-home": Route(ANY_GROUP),
     "programmes:dashboard": Route(READERS, _group_month),
     "referrals:completeness": Route(READERS, _group_month),
-    "referrals:rates": Route(READERS, _group_month),
-    "referrals:rates-practice": Route(READERS, _practice_month),
     "budgets:position-home": Route(ANY_GROUP),
     "budgets:position": Route(READERS, _group_month),
     "budgets:spend-rows": Route(READERS, _group_month),
