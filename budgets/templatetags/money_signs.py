@@ -39,9 +39,6 @@ def signed_pence(amount: Decimal | None) -> str | SafeString:
 
 
 @register.filter
-def signed_pence(amount: Decimal | None) -> str | SafeString:
-    """+£347.50 or −£898, with pence when there are some; a dash when there is none."""
-    if amount is None:
-        return NOTHING
-    shown = formats.money(amount)
-    return f"+{shown}" if amount > 0 else shown
+def millions(amount: Decimal) -> str:
+    """£117.4m: in tenths of a million."""
+    return f"£{formats.number(amount / 1_000_000, 1)}m"

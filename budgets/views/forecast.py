@@ -28,6 +28,7 @@ from budgets.selectors.forecast_records import history, movements
 from budgets.selectors.forecasts import CategoryForecast, Forecasts, choices_made, forecasts
 from budgets.selectors.statements import statement
 from budgets.services.forecasts import choose_forecast
+from budgets.statement_rows import beside_forecast
 from daccom.calendar import Month
 from daccom.errors import Refused
 from daccom.exports import export_links, export_wanted
@@ -67,7 +68,7 @@ def forecast(request: SignedInRequest, group: str, month: Month) -> HttpResponse
         "tested": METHODS,
         "years": tests.total.years,
         "stand_ins": _stand_ins(found),
-        "statement": statement(place.group, month),
+        "stated": beside_forecast(statement(place.group, month), found),
         "exports": export_links(request, exports),
         "steps": place.steps(ROUTE),
     }

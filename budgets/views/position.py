@@ -11,9 +11,11 @@ from budgets.missing import missing_months
 from budgets.places import places
 from budgets.position_rows import position_exports, shown_rows, shown_tree
 from budgets.selectors import position as selectors
+from budgets.selectors.once import comes_once
 from budgets.selectors.position import Heading, Position, Row
 from budgets.selectors.reserves import reserves
 from budgets.selectors.statements import statement
+from budgets.statement_rows import beside
 from budgets.words import closed_words, profile_words, unbudgeted_words
 from daccom import calendar
 from daccom.calendar import Month
@@ -62,7 +64,7 @@ def position(request: SignedInRequest, group: str, month: Month) -> HttpResponse
         "back": place.address(DASHBOARD),
         "found": found,
         "chart": charts.variance_chart(found) if found.by_practice else None,
-        "statement": statement(place.group, month),
+        "statement": beside(statement(place.group, month), found),
         "can_post": rules.can_post_spend(request.user, place.group),
         "exports": export_links(request, exports),
         "steps": place.steps(ROUTE),
@@ -88,6 +90,8 @@ def _beside(request: SignedInRequest, place: GroupMonth, found: Position) -> dic
     """What stands beside the tables: reserves, what comes once, what is missing, what closed."""
     return {
         "reserves": reserves(group=place.group, month=place.month, user=request.user),
+        "once": comes_once(group=place.group, month=place.month, user=request.user),
+        "once_url": place.address("budgets:once"),
         "missing": missing_months(found),
         "unbudgeted_words": unbudgeted_words(found.total),
         "closed_words": [*(one.words for one in found.closed), *closed_words(found)],
