@@ -216,6 +216,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "programmes.tasks.take_snapshots",
         "schedule": crontab(hour=2, minute=30),
     },
+    "record-forecasts": {
+        "task": "budgets.tasks.record_forecasts",
+        "schedule": crontab(hour=2, minute=15),
+    },
     "requeue-lost-jobs": {"task": "daccom.tasks.requeue_lost_jobs", "schedule": 60.0},
 }
 
