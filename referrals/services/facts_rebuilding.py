@@ -29,8 +29,10 @@ def rebuild_month(month: Month) -> int:
 
 
 def _keys_of(month: Month) -> Iterator[Key]:
+    """Whoever has something to count, or had; a draft says nothing yet."""
     loads = Load.objects.current().filter(month=month.first)
     yield from keys_of_loads(list(loads.values_list("pk", flat=True)))
-    for model in (MonthlyReturn, Challenge, ActivitySummary, MonthFact):
-        rows = model._default_manager.filter(month=month.first).order_by()
-        yield from rows.values_list("practice_id", "month").distinct()
+    sent = MonthlyReturn.objects.exclude(status=MonthlyReturn.Status.DRAFT)
+    for rows in (sent, *(model._default_manager.all() for model in (Challenge, ActivitySummary, MonthFact))):
+        found = rows.filter(month=month.first).order_by()
+        yield from found.values_list("practice_id", "month").distinct()
