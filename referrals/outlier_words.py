@@ -4,34 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 
-from daccom.formats import long_date, number
+from daccom.formats import long_date
 from referrals.models import OutlierRequest
 from referrals.presentation import Tag, days_left
 from referrals.run_words import fired_words, limit_words, show, what
-from referrals.selectors.outliers import Expectation
 from referrals.selectors.run_charts import Series
 
 COLOURS = {"asked": "yellow", "answered": "blue", "closed": "green", "withdrawn": "grey"}
 
 
-def finding(series: Series, expected: Expectation | None) -> str:
-    """“Referrals, January 2009: 171 where 118 were expected …, high (0.001). Run chart: …”; "" without one.
+def finding(series: Series, standing: str) -> str:
+    """“Referrals, January 2009: 164 where 118.2 were expected: high (0.001). Run chart: …”.
 
-    The value is the month's in view; `expected` None leaves the funnel out (pounds, or no list).
+    "" without a figure in the month in view. `standing` as standing_words() gives it, "" for pounds.
     """
     last = series.chart.points[-1] if series.chart.points else None
     if last is None or last.value is None:
         return ""
-    told = f"{what(series.measure, of_group=False)}, {last.at}: {show(series)(last.value)}"
-    if expected and expected.expected:
-        told += f" where {number(expected.expected)} were expected at the group’s rate, {_verdict(expected)}"
-    return f"{told}. {_run(series)}"
-
-
-def _verdict(expected: Expectation) -> str:
-    from referrals.statistics import funnel_verdict
-
-    return funnel_verdict(expected.observed, expected.expected).value
+    said = standing or show(series)(last.value)
+    return f"{what(series.measure, of_group=False)}, {last.at}: {said}. {_run(series)}"
 
 
 def _run(series: Series) -> str:

@@ -15,7 +15,7 @@ from practices.demo.moments import at
 from practices.models import CommissioningGroup, Practice, User
 from referrals.models import ChartNote, Measure, OutlierRequest, OutlierStep, Rebase
 from referrals.outlier_words import finding
-from referrals.selectors.outliers import expectation
+from referrals.selectors.outliers import standing_words
 from referrals.selectors.run_charts import hidden_months, history, practice_series
 
 Verb = OutlierStep.Verb
@@ -236,4 +236,5 @@ def _finding(
     """What the page said at the time; "" in a demonstration that does not reach that month."""
     found = history(group=group, month=month, user=user)
     series = practice_series(found, measure, practice, hidden_months(found, measure))
-    return finding(series, expectation(found, measure, practice))
+    standing = standing_words(group=group, practice=practice, measure=measure, month=month, user=user)
+    return finding(series, standing)

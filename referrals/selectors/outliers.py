@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
+from daccom.calendar import Month
 from practices.models import CommissioningGroup, Practice, User
-from referrals.measures import DEFINITIONS
 from referrals.models import Measure, OutlierRequest, OutlierStep
-from referrals.selectors.run_charts import History
+from referrals.selectors.measure_rates import measure_rates
+from referrals.spans import MONTH, Span
 
 Status = OutlierRequest.Status
 SHOWN = ("waiting", "overdue", "answered", "closed", "withdrawn")
@@ -81,25 +82,9 @@ def answered_in(groups: Collection[int], not_of: Collection[int]) -> list[Outlie
     return list(rows.exclude(practice__in=not_of).select_related("practice", "group"))
 
 
-@dataclass(frozen=True)
-class Expectation:
-    """A practice's count beside what the group's rate would give its list."""
-
-    observed: int
-    expected: float
-
-
-def expectation(found: History, measure: Measure, practice: Practice) -> Expectation | None:
-    """From the crude rate of the practices with a figure and a list; None without one, or for pounds."""
-    if DEFINITIONS[measure].is_money:
-        return None
-    both = {
-        one.pk: (int(value), size.patients)
-        for one in found.practices
-        if (value := found.value(one, found.month, measure)) is not None and (size := found.lists.get(one.pk))
-    }
-    events, patients = (sum(part) for part in zip(*both.values(), strict=True)) if both else (0, 0)
-    if practice.pk not in both or not patients:
-        return None
-    observed, own_list = both[practice.pk]
-    return Expectation(observed, own_list * events / patients)
+def standing_words(
+    *, group: CommissioningGroup, practice: Practice, measure: Measure, month: Month, user: User
+) -> str:
+    """“164 where 118.2 were expected: high (0.001)” as the page of rates says it; "" without a verdict."""
+    found = measure_rates(group=group, user=user, measure=measure, span=Span(MONTH, month))
+    return next((row.finding for row in found.rows if row.practice == practice), "")

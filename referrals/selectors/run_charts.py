@@ -21,11 +21,11 @@ from practices.selectors.list_sizes import ListSizeTotal, list_size_totals
 from referrals.calculations.run_charts import RULE_SET
 from referrals.calculations.stretches import RunChart, run_chart
 from referrals.measures import DEFINITIONS, FEWER, counted
-from referrals.models import ChartNote, Measure, MonthFact, Rebase
+from referrals.models import ChartNote, Measure, Rebase
 from referrals.selectors.facts import Facts, month_facts
+from referrals.selectors.hiding import hidden_in
 from referrals.selectors.roster import Roster, roster
 from referrals.selectors.run_months import first_month, months_shown
-from referrals.selectors.small_numbers import suppressed
 
 Hidden = frozenset[tuple[int, Month]]
 MISSING, SMALL = "missing", "small number"
@@ -180,23 +180,9 @@ def practice_series(found: History, measure: Measure, practice: Practice, hidden
 
 def hidden_months(found: History, measure: Measure) -> Hidden:
     """The practice-months of 1 to 5 events, or that would give one away; of pounds those they paid for."""
-    keys = [practice.pk for practice in found.roster.practices]
-    hidden: set[tuple[int, Month]] = set()
-    for month in found.months:
-        counts = {pk: events(found.facts.get((pk, month)), measure) for pk in keys}
-        hidden |= {(pk, month) for pk in suppressed(counts, found.roster.own)}
-    return frozenset(hidden)
-
-
-def events(fact: MonthFact | None, measure: Measure) -> int | None:
-    """How many people's doings lie behind a value: the count itself, or what the pounds were paid for."""
-    about = DEFINITIONS[measure]
-    if fact is None or not about.is_money:
-        value = counted(fact, measure)
-        return None if value is None else int(value)
-    if not fact.has_activity:
-        return None
-    return sum(int(getattr(fact, f"{pod.lower()}_activity")) for pod in about.pods or ())
+    return frozenset(
+        (pk, month) for month in found.months for pk in hidden_in(found.roster, found.facts, measure, month)
+    )
 
 
 def _series(

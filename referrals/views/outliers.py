@@ -26,10 +26,10 @@ from referrals.rules import run_charts as rules
 from referrals.run_words import what
 from referrals.selectors.outliers import (
     SHOWN,
-    expectation,
     open_request,
     outlier_counts,
     outlier_list,
+    standing_words,
     steps_of,
 )
 from referrals.selectors.roster import named_groups
@@ -67,6 +67,7 @@ def outliers(request: SignedInRequest, group: str) -> HttpResponse:
         "group": found,
         "rows": [(row, tag(row, today), timing(row, today)) for row in rows],
         "counts": outlier_counts(found, request.user, today),
+        "is_simulated": any(row.is_simulated for row in rows),
         "shown": SHOWN,
         "state": state,
         "charts_url": reverse("referrals:run-charts", kwargs={"group": group, "month": _month_of(today)}),
@@ -84,7 +85,10 @@ def outlier_ask(request: SignedInRequest, group: str, month: Month, measure: str
     if not rules.can_ask(request.user, practice, place.group.pk):
         raise PermissionDenied(f"{rules.WHO_FOLLOWS} Ask one of them.")
     series = practice_series(found, about, practice, hidden_months(found, about))
-    said = finding(series, expectation(found, about, practice))
+    standing = standing_words(
+        group=place.group, practice=practice, measure=about, month=month, user=request.user
+    )
+    said = finding(series, standing)
     form = AskForm(
         request.POST if request.method == "POST" else None,
         initial={"due_on": calendar.today() + services.USUAL_TIME},

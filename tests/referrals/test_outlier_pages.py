@@ -7,7 +7,7 @@ import pytest
 from practices.models import CommissioningGroup
 from referrals.models import OutlierRequest
 from tests.referrals.builders import JANUARY
-from tests.referrals.builders_facts import make_fact
+from tests.referrals.builders_facts import make_fact, make_reference
 from tests.referrals.builders_outliers import make_request, two_years
 
 ASK = "/referrals/daccom/2009-01/run-charts/referrals/E82901/ask/"
@@ -26,8 +26,9 @@ def text(answer):
 
 def test_asking_prefills_the_finding_and_four_weeks(cast, as_user):
     two_years(cast.alder)
+    make_reference(cast.pct)
     page = text(as_user("erin").get(ASK))
-    assert "Referrals, January 2009: 110 where 110 were expected" in page
+    assert "Referrals, January 2009: 110 where 110.0 were expected: not significant." in page
     assert 'value="20"' in page
     assert 'value="3"' in page
 

@@ -17,10 +17,10 @@ from referrals.models import Measure, OutlierRequest
 from referrals.outlier_words import finding, is_overdue, tag, timing
 from referrals.selectors.outliers import (
     OutlierCounts,
-    expectation,
     open_request,
     outlier_counts,
     outlier_list,
+    standing_words,
     steps_of,
 )
 from referrals.selectors.run_charts import hidden_months, history, practice_series
@@ -35,7 +35,7 @@ from referrals.services.outliers import (
 from referrals.workflow import ANSWER_OUTLIER, CLOSE_OUTLIER, OUTLIER
 from tests.cast import give_role
 from tests.referrals.builders import JANUARY
-from tests.referrals.builders_facts import make_fact, make_list
+from tests.referrals.builders_facts import make_fact, make_list, make_reference
 from tests.referrals.builders_outliers import make_request, two_years
 
 TODAY = dt.date(2009, 2, 20)
@@ -283,14 +283,18 @@ def test_the_executive_finds_the_answers(cast):
 def said_of(cast, measure=Measure.REFERRALS, name="erin"):
     found = history(group=cast.dacorum, month=JANUARY, user=cast[name])
     series = practice_series(found, measure, cast.alder, hidden_months(found, measure))
-    return finding(series, expectation(found, measure, cast.alder))
+    standing = standing_words(
+        group=cast.dacorum, practice=cast.alder, measure=measure, month=JANUARY, user=cast[name]
+    )
+    return finding(series, standing)
 
 
 def test_the_finding_says_what_the_figures_say(cast):
     two_years(cast.alder, [100, 110] * 11 + [105, 190])
     two_years(cast.birch)
+    make_reference(cast.pct)
     assert said_of(cast) == (
-        "Referrals, January 2009: 190 where 150 were expected at the group’s rate, high (0.001). "
+        "Referrals, January 2009: 190 where 150.0 were expected: high (0.001). "
         "Run chart: above the upper limit; its limits are 82.5 to 134.5."
     )
 
