@@ -88,12 +88,15 @@ def record_forecasts(
             f"{month} is not settled yet.",
             "Its forecast is recorded once the next month's returns were due.",
         )
-    known = set(
-        ForecastRecord.objects.filter(group=group, month=month.first).values_list("category_id", flat=True)
-    )
+    known = _known(group, month)
     rows = [row for row in records_to_make(group, month) if row.category_id not in known]
     made = [row for row in rows if _recorded(row, by)]
     return len(made)
+
+
+def _known(group: CommissioningGroup, month: Month) -> set[int]:
+    rows = ForecastRecord.objects.filter(group=group, month=month.first)
+    return set(rows.values_list("category_id", flat=True))
 
 
 def records_to_make(group: CommissioningGroup, month: Month) -> list[ForecastRecord]:
