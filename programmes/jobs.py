@@ -7,6 +7,7 @@ from practices.models import User
 from programmes.models import PlanVersion
 from programmes.rules import plans as rules
 from programmes.selectors.plans.versions import PDF_JOB, of_key
+from programmes.selectors.prints import PRINT_JOB, file_name_of, is_own
 
 
 def _version(key: str) -> PlanVersion:
@@ -27,3 +28,14 @@ def _result_url(key: str) -> str:
 
 
 jobs.register(PDF_JOB, jobs.Kind("programmes.tasks.build_plan_pdf", _title, _shown_to, _result_url))
+
+
+def _print_title(key: str) -> str:
+    return f"Making {file_name_of(key)}"
+
+
+def _print_url(key: str) -> str:
+    return reverse("programmes:page-pdf", args=[key])
+
+
+jobs.register(PRINT_JOB, jobs.Kind("programmes.tasks.build_page_pdf", _print_title, is_own, _print_url))

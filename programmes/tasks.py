@@ -5,6 +5,7 @@ from celery import shared_task
 from daccom import calendar, jobs
 from practices.models import CommissioningGroup
 from programmes.services.documents import publish_pdf
+from programmes.services.prints import publish_print
 from programmes.services.snapshots import take_due_snapshots
 
 
@@ -12,6 +13,12 @@ from programmes.services.snapshots import take_due_snapshots
 def build_plan_pdf(job_id: int) -> bool:
     """Make the PDF that a job asks for; False when another worker has it or it is made."""
     return jobs.with_job(job_id, publish_pdf)
+
+
+@shared_task
+def build_page_pdf(job_id: int) -> bool:
+    """Make the PDF of a dashboard; False when another worker has it or it is made."""
+    return jobs.with_job(job_id, publish_print)
 
 
 @shared_task

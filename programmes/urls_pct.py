@@ -1,11 +1,13 @@
-"""Addresses of the dashboard of a PCT."""
+"""Addresses of the dashboard of a PCT, and of dashboards on paper."""
 
 from django.urls import URLPattern, path
 
-from programmes.views import pct
+from programmes.views import pct, prints
 from referrals import converters as converters
 
 urlpatterns: list[URLPattern] = [
     path("dashboard/pct/", pct.pct_dashboard_home, name="pct-dashboard-home"),
     path("dashboard/pct/<slug:pct>/<month:month>/", pct.pct_dashboard, name="pct-dashboard"),
+    path("dashboard/pct/<slug:pct>/<month:month>/pdf/", pct.pct_dashboard_pdf, name="pct-dashboard-pdf"),
+    path("pdf/<slug:key>/", prints.page_pdf, name="page-pdf"),
 ]

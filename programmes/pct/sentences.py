@@ -110,8 +110,8 @@ def _care(board: PCTBoard) -> Iterator[str]:
     last = board.activity.last[Measure.EMERGENCY].value
     yield f"{text}{_against(rate.value, last)}."
     compared = [(row, value) for row in board.known if (value := _emergency(row.activity).value) is not None]
-    if len(compared) > 1:
-        most, least = (end(compared, key=_second) for end in (max, min))
+    most, least = (end(compared, key=_second, default=None) for end in (max, min))
+    if most and least and number(most[1], 1) != number(least[1], 1):
         yield (
             f"Highest in {most[0].group} ({number(most[1], 1)}), "
             f"lowest in {least[0].group} ({number(least[1], 1)})."

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from programmes.services.prints import request_print
+from programmes.tasks import build_page_pdf
 from tests.cast import Cast
 from tests.sweeps.access import PCT_STAFF, Route
 from tests.sweeps.routes_dashboard import JANUARY, _group_month
@@ -15,7 +17,17 @@ def _pct_month(cast: Cast) -> dict[str, Any]:
     return {"pct": cast.pct.ods_code, "month": JANUARY}
 
 
+def _own_pdf(cast: Cast) -> dict[str, Any]:
+    """A PDF that the commissioner asked for, made."""
+    job, key = request_print(page="<main><h1>January</h1></main>", file_name="5p4", by=cast.pat)
+    if job:
+        build_page_pdf(job.pk)
+    return {"key": key}
+
+
 ROUTES: dict[str, Route] = {
     "programmes:pct-dashboard-home": Route(PCT_STAFF | {"zoe"}),
     "programmes:pct-dashboard": Route(PCT_STAFF, _pct_month),
+    "programmes:pct-dashboard-pdf": Route(PCT_STAFF, _pct_month, "post"),
+    "programmes:page-pdf": Route(frozenset({"pat"}), _own_pdf),
 }
