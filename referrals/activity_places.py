@@ -12,6 +12,7 @@ PAGES = (
     ("referrals:activity-specialties", "Specialties"),
     ("referrals:activity-outpatients", "Follow-up and consultants"),
     ("referrals:activity-reduction", "10% reduction"),
+    ("referrals:run-charts", "Run charts"),
 )
 """Routes that take a group and a month, in the order in which they are shown."""
 

@@ -8,3 +8,4 @@ from referrals.ledger import findings as findings
 from referrals.ledger import loads as loads
 from referrals.ledger import rates as rates
 from referrals.ledger import returns as returns
+from referrals.ledger import run_charts as run_charts

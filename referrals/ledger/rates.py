@@ -35,7 +35,7 @@ def compare(found: Rates, read: ReadGroup, month: Month, sent: dict[Key, int]) -
         found.referrals,
         sum(sent.get((practice.pk, month), 0) for practice in expected),
     )
-    sizes = _list_sizes(month, {practice.pk for practice in expected})
+    sizes = list_sizes(month, {practice.pk for practice in expected})
     for row in found.rows:
         pk, what = row.practice.pk, f"{row.practice.ods_code}, {month}"
         yield Figure(f"referrals of {what}", row.referrals, sent.get((pk, month)))
@@ -69,7 +69,7 @@ def certified(read: ReadGroup) -> dict[Key, int]:
     return totals
 
 
-def _list_sizes(month: Month, ids: set[int]) -> dict[int, int]:
+def list_sizes(month: Month, ids: set[int]) -> dict[int, int]:
     """Patients on the last list taken by the month's end, else on the first there is."""
     lists: dict[int, dict[object, int]] = {}
     rows = ListSize.objects.filter(practice__in=ids).order_by("as_at")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from daccom.calendar import Month
 from daccom.exports import Export, export_links, export_wanted
 from practices.models import Practice
+from referrals.activity_places import activity_places
 from referrals.measures import DEFINITIONS
 from referrals.models import Measure
 from referrals.rules import run_charts as rules
@@ -43,6 +44,7 @@ def run_charts(request: SignedInRequest, group: str, month: Month) -> HttpRespon
     context = {
         "place": place,
         "back": place.address(DASHBOARD),
+        "places": activity_places(place, "referrals:run-charts"),
         "rows": rows if found.practices else [],
         "found": found,
         "exports": export_links(request, exports),
