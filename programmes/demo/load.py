@@ -31,6 +31,7 @@ from referrals.demo.facts import load_facts
 from referrals.demo.load import Simulated, check_episodes, load_answered_returns, load_episodes
 from referrals.demo.planted import Planted
 from referrals.demo.reference import load_periods, load_reference
+from referrals.demo.run_charts import load_run_charts
 from referrals.demo.summaries import load_reference_events, load_summaries
 from referrals.demo.tariffs import load_tariffs
 
@@ -83,6 +84,7 @@ def _load_months(months: list[Month], say: Say) -> Simulated:
     _step(say, "Activity counted by the PCT", lambda: load_summaries(months))
     _step(say, "Events by age and sex 2007/08", load_reference_events)
     _step(say, "Facts of practices and months", load_facts)
+    _step(say, "Run charts and requests", load_run_charts)
     _step(say, "Care plans", load_care_plans)
     _step(say, "Indicative budgets", load_budgets)
     _step(say, "Worksheets and reserves", load_settings)
