@@ -11,6 +11,7 @@ class BudgetsConfig(AppConfig):
     def ready(self) -> None:
         """Offer what waits for PCT finance, the place in the menu, and what `reconcile` checks."""
         import_module("budgets.ledger")
+        import_module("budgets.ledger_spend")
         import_module("budgets.ledger_setting")
         import_module("budgets.work")
         import_module("budgets.work_setting")

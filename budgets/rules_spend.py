@@ -10,3 +10,8 @@ def can_shape_spend(user: User, group: CommissioningGroup) -> bool:
     return user.access.has(Role.PCT_FINANCE, organisation=group.pct_id) or user.access.has(
         Role.PROGRAMME_MANAGER, organisation=group
     )
+
+
+def can_close_category(user: User) -> bool:
+    """Categories are the same for every PCT, so an administrator closes them."""
+    return user.access.is_administrator

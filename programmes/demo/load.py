@@ -12,6 +12,8 @@ from budgets.demo.forecasts import load_forecasts
 from budgets.demo.money import load_budgets, load_spend, months_with_spend
 from budgets.demo.reference import load_categories, load_stated_figures
 from budgets.demo.settings import load_draft, load_settings
+from budgets.demo.shapes import load_once, load_profiles
+from budgets.demo.spend_explanations import load_explanations
 from budgets.demo.variations import load_variations
 from daccom.calendar import Month
 from practices.demo import story
@@ -91,6 +93,9 @@ def _load_months(months: list[Month], say: Say) -> Simulated:
     _step(say, "Variations 2008/09", load_variations)
     _step(say, "Draft budgets 2009/10", load_draft)
     _step(say, "Monthly spend", lambda: load_spend(months_with_spend(months)))
+    _step(say, "Profiles 2008/09", load_profiles)
+    _step(say, "What comes once in 2008/09", load_once)
+    _step(say, "Hospital spend explained", lambda: load_explanations(months))
     _step(say, "Forecasts, month after month", lambda: load_forecasts(months))
     _step(say, "Debt and proposals", load_debts)
     _step(say, "Savings 2008/09", load_savings)

@@ -171,7 +171,7 @@ def test_queries_do_not_grow_with_the_practices(cast, as_user, django_assert_max
         make_spend(practice)
     client = as_user("erin")
     client.get("/budgets/daccom/2009-01/")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         client.get("/budgets/daccom/2009-01/")
 
 
