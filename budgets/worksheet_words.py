@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from budgets.models import PracticeWeight
 from budgets.selectors.sheets import Sheet, SheetRow
 from budgets.worksheet import Sort
 from daccom.formats import money, number, percent
@@ -81,6 +83,16 @@ def said_of_practices(found: Sheet) -> list[Said]:
         for category in found.closed
     ]
     return said
+
+
+def sources_said(weights: Sequence[PracticeWeight]) -> list[Said]:
+    """Where lists and weights come from: each source once, with the practices it speaks of."""
+    by_source: dict[str, list[str]] = {}
+    for weight in weights:
+        by_source.setdefault(weight.source, []).append(weight.practice.name)
+    if len(by_source) == 1:
+        return [Said("All practices", source) for source in by_source]
+    return [Said(", ".join(practices), source) for source, practices in by_source.items()]
 
 
 def _own_words(row: SheetRow) -> str:

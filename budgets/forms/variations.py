@@ -22,7 +22,7 @@ LIMITS = dict.fromkeys(
 )
 EMPTY_LINES = 10
 MOST_LINES = 200
-HIDDEN = "nhsuk-u-visually-hidden"
+LABEL = "app-lines__label"
 Choices = list[tuple[str, str]]
 
 
@@ -84,12 +84,12 @@ class LineForm(NhsukForm):
     @property
     def cells(self) -> list[dict[str, Any]]:
         """The fields, with labels that the table's heads say to those who see them."""
-        return [{"field": field, "label": {"text": field.label, "classes": HIDDEN}} for field in self]
+        return [{"field": field, "label": {"text": field.label, "classes": LABEL}} for field in self]
 
     def clean(self) -> dict[str, Any]:
         """All of a line or nothing of it; a reserve has no category."""
         data = super().clean() or {}
-        if self.errors or not any(data.get(name) not in (None, "") for name in self.fields):
+        if self.errors:
             return data
         if not data["place"]:
             self.add_error("place", f"Select a practice or reserve in line {self.number}")
@@ -104,9 +104,9 @@ class LineForm(NhsukForm):
     @property
     def line(self) -> NewLine | None:
         """What was typed; None for an empty line."""
-        place, amount = self.cleaned_data["place"], self.cleaned_data["amount"]
-        if not place:
+        if not self.cleaned_data:
             return None
+        place, amount = self.cleaned_data["place"], self.cleaned_data["amount"]
         if place in self.choices.reserves:
             return NewLine(Spot(reserve=self.choices.reserves[place]), amount)
         category = self.choices.categories[self.cleaned_data["category"]]

@@ -29,11 +29,6 @@ class VariationRow:
     to_reserves: Decimal
     after: Decimal
 
-    @property
-    def brought(self) -> Decimal:
-        """What it brought to the group (took, negative); nought for a virement."""
-        return self.to_practices + self.to_reserves
-
 
 @dataclass(frozen=True)
 class ReserveRow:

@@ -15,7 +15,7 @@ from budgets.places import places
 from budgets.selectors.sheets import setting_of, sheet
 from budgets.services.settings import SettingMovedOn, publish
 from budgets.worksheet_files import sheet_files
-from budgets.worksheet_words import said_of_practices, steps_in_words
+from budgets.worksheet_words import said_of_practices, sources_said, steps_in_words
 from daccom.calendar import FinancialYear, Month
 from daccom.errors import Refused
 from daccom.exports import export_links, export_wanted
@@ -45,6 +45,7 @@ def worksheet(request: SignedInRequest, group: str, month: Month) -> HttpRespons
         "is_draft": setting is not None and setting.status == BudgetSetting.Status.DRAFT,
         "steps_said": steps_in_words(found) if found else [],
         "practices_said": said_of_practices(found) if found else [],
+        "sources": sources_said([row.weight for row in found.rows]) if found else [],
         "can_set": rules.can_set_budgets(request.user, place.group),
         "exports": export_links(request, files),
     }

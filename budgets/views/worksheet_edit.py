@@ -19,6 +19,7 @@ from budgets.selectors.setting_start import Basis, list_weights
 from budgets.selectors.sheets import setting_of
 from budgets.services.settings import NewTerms, SettingMovedOn, save_terms, save_weights, start_setting
 from budgets.views.worksheet import ONLY_FINANCE, ROUTE, around, draft_of
+from budgets.worksheet_words import sources_said
 from daccom.calendar import Month
 from daccom.errors import Refused
 from daccom.formats import money, percent, plural
@@ -117,14 +118,16 @@ def _page(
         "form": form,
         "moved": moved,
         "theirs": _rows_of(moved.setting) if moved else [],
+        "sources": sources_said(list(form.rows.values())) if isinstance(form, WeightsForm) else [],
     }
     template = f"budgets/worksheet_{which}.html"
     return render(request, template, context, status=CONFLICT if moved else status)
 
 
 def _stored(setting: BudgetSetting) -> dict[str, Any]:
-    names = (*NewTerms.__dataclass_fields__, "edition")
-    return {name: getattr(setting, name) for name in names}
+    """As people write it: pounds with their thousands apart."""
+    stored = {name: getattr(setting, name) for name in (*NewTerms.__dataclass_fields__, "edition")}
+    return {name: f"{stored[name]:,.2f}" if name in IN_POUNDS else stored[name] for name in stored}
 
 
 def _with_edition(typed: QueryDict, setting: BudgetSetting) -> QueryDict:

@@ -233,3 +233,25 @@ def test_it_waits_for_nobody_else(draft):
 def test_what_is_published_waits_no_more(draft):
     publish(draft)
     assert list(budgets_to_publish(draft.fin, calendar.today())) == []
+
+
+def test_finance_of_another_pct_reads_and_does_not_publish(draft):
+    give_role(draft.max, Role.PCT_FINANCE, draft.other_pct)
+    assert list(budgets_to_publish(draft.max, calendar.today())) == []
+
+
+def test_a_total_that_is_the_uplifted_history_says_so(draft, as_user):
+    BudgetSetting.objects.update(total=1160)
+    assert "£1,060 for practices, exactly the uplifted amounts" in text(as_user("fin").get(PAGE))
+
+
+def test_each_source_is_said_once_with_its_practices(draft, as_user):
+    make_weight(draft.setting, make_practice("Cedar Surgery", "E82904", draft.dacorum))
+    draft.setting.weights.filter(practice=draft.birch).update(source="Toolkit 2009")
+    page = text(as_user("fin").get(PAGE))
+    assert "Alder Surgery, Cedar Surgery" in page
+    assert "Toolkit 2009" in page
+
+
+def test_publishing_needs_the_edition(draft, as_user):
+    assert as_user("fin").post(f"{PAGE}publish/", {}).status_code == 422

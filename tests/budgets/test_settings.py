@@ -249,3 +249,11 @@ def test_a_practice_that_joins_brings_its_history(last_year):
 def test_the_worksheet_is_read_in_four_queries(draft, django_assert_max_num_queries):
     with django_assert_max_num_queries(4):
         sheet(draft.setting)
+
+
+def test_the_list_that_counts_is_the_latest_one(last_year):
+    make_list(last_year.alder, 3000, as_at=dt.date(2009, 1, 1))
+    make_list(last_year.birch, 500, as_at=dt.date(2007, 1, 1))
+    found = {row.practice: row for row in start(last_year).weights.select_related("practice")}
+    assert (found[last_year.alder].patients, found[last_year.birch].patients) == (3000, 1000)
+    assert found[last_year.alder].weight == found[last_year.birch].weight == 1

@@ -152,3 +152,10 @@ def test_a_draft_is_changed_by_its_worksheet(cast):
 def test_a_year_has_its_own_numbers(published):
     make_variation(published.dacorum, [(published.alder, 5)], month=Month.parse("2008-03"))
     assert agree(published, (published.alder, 5)).number == 1
+
+
+def test_other_lines_of_the_practice_do_not_count(published):
+    other = make_category("ENH", "Enhanced services")
+    make_variation(published.dacorum, [((published.alder, other), 5000)])
+    with pytest.raises(Refused, match="holds £1,200"):
+        agree(published, (published.alder, -1201))
