@@ -47,7 +47,7 @@ class Counted:
 def positions() -> Iterator[Figure]:
     """Budget and spend in total, by category and by practice, of every group and month posted."""
     for read in read_groups():
-        for month in _months(read):
+        for month in months_posted(read):
             listed = roster(group=read.group, month=month, user=read.reader)
             found = position(roster=listed, user=read.reader)
             counted = count_money(read, month)
@@ -123,7 +123,7 @@ def _tops() -> dict[int, Category]:
     return found
 
 
-def _months(read: ReadGroup) -> list[Month]:
+def months_posted(read: ReadGroup) -> list[Month]:
     """Every month in which spend was posted for a member."""
     posted = MonthlySpend.objects.filter(practice__in=read.ids).order_by("month")
     return [Month(first) for first in posted.values_list("month", flat=True).distinct()]
