@@ -10,6 +10,7 @@ from daccom.exports import Export
 from daccom.formats import long_date, number, percent, pounds
 from practices.selectors.list_bands import BandedList
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
 MISSING, NOT_SHOWN, WITHHELD, NOT_KNOWN = "missing", "not shown", "withheld", "not known"
 FileValue = str | int | float | Decimal | None
 
@@ -102,7 +103,9 @@ def list_cell(lists: BandedList | None, says_source: bool) -> Cell:
     if lists is None:
         return Cell(NOT_KNOWN)
     day = long_date(lists.as_at)
-    return Cell(day, f"{day}, {lists.source}", note=lists.source if says_source else "")
+    return Cell(
+        day.replace(" ", NO_BREAK), f"{day}, {lists.source}", note=lists.source if says_source else ""
+    )
 
 
 def several_sources(lists: Iterable[BandedList | None]) -> bool:

@@ -2,6 +2,7 @@
 
 from daccom.charts.bars import Bar, bar_chart
 from daccom.charts.chart import Chart, Picture
+from daccom.charts.funnel import FunnelCurve, FunnelPoint, funnel_chart
 from daccom.charts.lines import line_chart
 from daccom.charts.ranges import Range, range_chart
 from daccom.charts.run import Limits, RunMark, run_chart
@@ -14,6 +15,8 @@ __all__ = [
     "RATE",
     "Bar",
     "Chart",
+    "FunnelCurve",
+    "FunnelPoint",
     "Limits",
     "Picture",
     "Range",
@@ -21,6 +24,7 @@ __all__ = [
     "RunMark",
     "Unit",
     "bar_chart",
+    "funnel_chart",
     "line_chart",
     "range_chart",
     "run_chart",

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from daccom.charts.chart import Chart
-from daccom.charts.labels import placed
+from daccom.charts.labels import Label, placed
 from daccom.charts.theme import BLUE, INK, QUIET, STRONG, Spec, clear_text, framed
 from daccom.formats import number
 
-HEIGHT, NARROW_HEIGHT, NARROW = 380, 340, 400
+HEIGHT, NARROW_HEIGHT, NARROW = 440, 420, 400
 LEFT, BELOW, MARGIN = 46, 46, 22
 """Pixels that the axes take, and the space round the points."""
 DASHES = {False: [1, 0], True: [6, 4]}
@@ -89,7 +89,7 @@ def _limit_layers(curves: Sequence[FunnelCurve], frame: Frame) -> list[Spec]:
 
 def _axes(frame: Frame) -> Spec:
     titled = {"titleFontSize": 13, "titleFontWeight": "normal", "titleColor": INK}
-    quiet = {"grid": False, "tickCount": 5, **titled}
+    quiet = {"grid": False, "tickCount": 5 if frame.width > NARROW else 3, **titled}
     return {
         "x": {
             "field": "expected",
@@ -127,10 +127,12 @@ def funnel_spec(points: Sequence[FunnelPoint], curves: Sequence[FunnelCurve], wi
         return {"transform": [{"filter": wanted}], "mark": mark, "encoding": encoding}
 
     one = {"mark": {"type": "rule", "color": INK, "strokeWidth": 1}, "encoding": {"y": {"datum": 1}}}
-    names = [layer for side in ("left", "right") for layer in _names(points, frame, side)]
+    labels = _labels(points, frame)
+    names = [layer for side in ("left", "right") for layer in _names(labels, frame, side)]
     layers = [
         *_limit_layers(curves, frame),
         one,
+        *_leaders(labels, frame),
         dots("!datum.outside", "circle", "#fff"),
         dots("datum.outside", "diamond", BLUE),
         *names,
@@ -139,15 +141,30 @@ def funnel_spec(points: Sequence[FunnelPoint], curves: Sequence[FunnelCurve], wi
     return framed(width, tall, data={"values": values}, layer=layers)
 
 
-def _names(points: Sequence[FunnelPoint], frame: Frame, side: str) -> list[Spec]:
-    """The names of the points outside that fit on one side of their dots."""
+def _labels(points: Sequence[FunnelPoint], frame: Frame) -> list[Label]:
+    """The names of the points outside."""
     outside = [(point.label, point.expected, point.ratio) for point in points if point.is_outside]
-    labels = [
-        label for label in placed(outside, frame.x, frame.y, frame.width, frame.height) if label.side == side
-    ]
-    if not labels:
+    obstacles = [(point.expected, point.ratio) for point in points]
+    return placed(outside, frame.x, frame.y, (frame.width, frame.height), obstacles)
+
+
+def _leaders(labels: Sequence[Label], frame: Frame) -> list[Spec]:
+    """A thin line from each point to a name that had to move."""
+    moved = [one for one in labels if one.y != one.point]
+    if not moved:
         return []
-    data = {"values": [{"expected": one.x, "ratio": one.y, "words": one.words} for one in labels]}
+    encoding = _axes(frame)
+    ends = [{"expected": one.x, "ratio": one.point, "to": one.y} for one in moved]
+    mark = {"type": "rule", "color": INK, "strokeWidth": 0.75}
+    return [{"data": {"values": ends}, "mark": mark, "encoding": {**encoding, "y2": {"field": "to"}}}]
+
+
+def _names(labels: Sequence[Label], frame: Frame, side: str) -> list[Spec]:
+    """The names on one side of their dots; those that moved stand close to their line."""
+    there = [one for one in labels if one.side == side]
+    if not there:
+        return []
+    data = {"values": [{"expected": one.x, "ratio": one.y, "words": one.words} for one in there]}
     mark = {
         "align": "right" if side == "left" else "left",
         "dx": -9 if side == "left" else 9,

@@ -5,9 +5,12 @@ from daccom.charts import (
     RATE,
     Bar,
     Chart,
+    FunnelCurve,
+    FunnelPoint,
     Range,
     Reference,
     bar_chart,
+    funnel_chart,
     line_chart,
     range_chart,
 )
@@ -20,8 +23,8 @@ SPEND = [400_000, 815_000, 1_225_000, 1_640_000, 2_090_000, None, 2_960_000, 3_3
 
 
 def charts() -> list[Chart]:
-    """Bars, lines and ranges over invented figures."""
-    return [bars(), lines(), ranges()]
+    """Bars, lines, ranges and a funnel over invented figures."""
+    return [bars(), lines(), ranges(), funnel()]
 
 
 def bars() -> Chart:
@@ -66,4 +69,22 @@ def ranges() -> Chart:
         ],
         unit=RATE,
         reference=GROUP,
+    )
+
+
+def funnel() -> Chart:
+    """Ratios within limits that narrow as more is expected."""
+    at = [50.0, 100.0, 200.0, 400.0]
+    return funnel_chart(
+        title="Referrals against what was expected",
+        sentence="Birch House lies above the limits of chance; the others lie within.",
+        points=[
+            FunnelPoint("Alder Surgery", 96, 100.0, "As expected", False),
+            FunnelPoint("Birch House", 310, 240.0, "High (0.001)", True),
+            FunnelPoint("Cedar Practice", 352, 360.0, "As expected", False),
+        ],
+        curves=[
+            FunnelCurve("95%", at, [0.74, 0.81, 0.87, 0.9], [1.32, 1.22, 1.15, 1.1]),
+            FunnelCurve("99.8%", at, [0.61, 0.72, 0.8, 0.85], [1.54, 1.35, 1.24, 1.17]),
+        ],
     )

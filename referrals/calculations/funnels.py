@@ -56,12 +56,13 @@ class Overdispersion:
     tau2: float
 
     def limits(self, expected: float, k: float) -> tuple[float, float]:
-        """The funnel's limits at `expected`, adjusted; `k` 1.959964 for 95%, 3.090232 for 99.8%.
+        """The funnel's limits of O/E at `expected`, adjusted; `k` 1.959964 for 95%, 3.090232 for 99.8%.
 
-        Unadjusted spread when phi is 1 or less. The lower limit is never below 0.
+        The formulas paper's 1 ± k√(s² + tau2) are limits of √(O/E), the scale of s and tau2; squared they are
+        those of O/E, as FunnelPlotR draws them. Unadjusted spread when phi is 1 or less.
         """
         spread = k * (1 / (4 * expected) + (self.tau2 if self.phi > 1 else 0.0)) ** 0.5
-        return max(0.0, 1 - spread), 1 + spread
+        return max(0.0, 1 - spread) ** 2, (1 + spread) ** 2
 
 
 def overdispersion(observed: Sequence[float], expected: Sequence[float], trim: float = 0.1) -> Overdispersion:

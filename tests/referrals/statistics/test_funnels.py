@@ -127,17 +127,18 @@ def test_example_of_overdispersion():
 
 
 def test_adjusted_limits_are_wider():
-    """Source: the formulas paper, limits 1 ± k√(s² + tau2)."""
+    """Source: the formulas paper, limits 1 ± k√(s² + tau2) of √(O/E); squared as FunnelPlotR has them."""
     found = overdispersion([100, 150, 180, 80, 120, 225], [108, 112, 165, 95, 100, 220])
     lower, upper = found.limits(100, 1.959964)
-    assert upper - 1 == pytest.approx(1.959964 * (1 / 400 + found.tau2) ** 0.5)
-    assert lower + upper == pytest.approx(2)
+    spread = 1.959964 * (1 / 400 + found.tau2) ** 0.5
+    assert (lower, upper) == pytest.approx(((1 - spread) ** 2, (1 + spread) ** 2))
+    assert lower < funnel_limits(100, 0.95)[0] < funnel_limits(100, 0.95)[1] < upper
 
 
 def test_practices_alike_are_not_adjusted():
     found = overdispersion([100, 101, 99], [100, 100, 100])
     assert (found.phi < 1, found.tau2) == (True, 0)
-    assert found.limits(100, 1.959964) == pytest.approx((1 - 0.0979982, 1 + 0.0979982))
+    assert found.limits(100, 1.959964) == pytest.approx(((1 - 0.0979982) ** 2, (1 + 0.0979982) ** 2))
 
 
 def test_a_lower_limit_is_never_below_nothing():
