@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from daccom.exports import Export
 from daccom.tables import (
     Column,
     DateColumn,
@@ -39,6 +40,15 @@ ROWS: list[dict[str, Any]] = [
         "state": STATES[place % 3],
     }
     for place, name in enumerate(NAMES)
+]
+
+EXPORTS = [
+    Export(
+        "practices", "Practices", ["Practice", "Budget"], [[row["practice"], row["budget"]] for row in ROWS]
+    ),
+    Export(
+        "patients", "Patients", ["Practice", "Patients"], [[row["practice"], row["patients"]] for row in ROWS]
+    ),
 ]
 
 

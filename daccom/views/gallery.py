@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
+from daccom.exports import export_links, export_wanted
 from daccom.gallery import components, forms, pictures, tables
 
 
@@ -14,6 +15,9 @@ def gallery(request: HttpRequest) -> HttpResponse:
     table = tables.PracticeTable(tables.ROWS, caption="Practices", prefix="practices-")
     RequestConfig(request, paginate={"per_page": 4}).configure(table)
     nothing = tables.PracticeTable([], caption="Practices that are late", prefix="late-")
+    wanted = export_wanted(request, tables.EXPORTS, "gallery")
+    if wanted is not None:
+        return wanted
     context = {
         "tasks": components.TASKS,
         "summary": components.SUMMARY,
@@ -25,6 +29,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "forms": [forms.SampleForm(forms.WRONG, auto_id="wrong_%s")],
         "table": table,
         "nothing": nothing,
+        "exports": export_links(request, tables.EXPORTS),
         "charts": pictures.charts(),
     }
     return render(request, "daccom/gallery.html", context)
