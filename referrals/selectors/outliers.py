@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -68,6 +68,12 @@ def open_request(practice: Practice, measure: str, user: User) -> OutlierRequest
 def steps_of(request: OutlierRequest) -> list[OutlierStep]:
     """What happened, the latest first; one query."""
     return list(request.steps.select_related("made_by").order_by("-number"))
+
+
+def question_of(steps: Sequence[OutlierStep]) -> str:
+    """What the practice was asked last, of steps_of()."""
+    asks = (OutlierStep.Verb.ASKED, OutlierStep.Verb.RETURNED)
+    return next((step.words for step in steps if step.verb in asks), "")
 
 
 def asked_of(practices: Collection[int]) -> list[OutlierRequest]:

@@ -29,6 +29,7 @@ from referrals.selectors.outliers import (
     open_request,
     outlier_counts,
     outlier_list,
+    question_of,
     standing_words,
     steps_of,
 )
@@ -181,13 +182,15 @@ def _page(
     answers = found.status == OutlierRequest.Status.ASKED and rules.can_answer(user, found.practice)
     follows = is_open and rules.can_ask(user, found.practice, found.group_id)
     bound = answer or follow
+    steps = steps_of(found)
     earlier = {"reasons": found.reasons, "action_plan": found.action_plan, "review_on": found.review_on}
     context = {
         "asked": found,
         "month": Month(found.month),
         "tag": tag(found, today),
         "timing": timing(found, today),
-        "steps": steps_of(found),
+        "steps": steps,
+        "question": question_of(steps),
         "answer": answer or (AnswerForm(initial=earlier) if answers else None),
         "follow": follow or (FollowForm(status=found.status) if follows else None),
         "forms": [bound] if bound else [],

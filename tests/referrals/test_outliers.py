@@ -20,6 +20,7 @@ from referrals.selectors.outliers import (
     open_request,
     outlier_counts,
     outlier_list,
+    question_of,
     standing_words,
     steps_of,
 )
@@ -108,10 +109,12 @@ def test_a_practice_is_asked_and_answers_and_it_is_closed(cast, question):
 
 def test_the_history_holds_the_answer_as_it_was_given(cast, question):
     request = ask_practice(**question)
+    assert question_of(steps_of(request)) == "What has changed?"
     answer(request, cast.alice)
     words = steps_of(request)[0].words
     assert words == "Reasons: Flu.\nAction plan: Jabs. It will show by 1 May 2009."
     follow(ask_again, request, cast.max)
+    assert question_of(steps_of(request)) == "Because."
     answer(request, cast.alice, reasons="Two new GPs.", review_on=None)
     assert steps_of(request)[2].words == words
     assert request.reasons == "Two new GPs."
