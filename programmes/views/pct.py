@@ -9,7 +9,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from daccom import calendar
 from daccom.calendar import Month
@@ -21,7 +21,6 @@ from programmes.pct.rows import activity_rows, activity_total, glance_rows, glan
 from programmes.pct.sentences import sentences
 from programmes.selectors.pct.activity import MEASURES
 from programmes.selectors.pct.board import PCTBoard, pct_board
-from programmes.views.prints import print_page
 from referrals.models import Measure
 from referrals.selectors.completeness_pct import groups_of
 from referrals.selectors.deadlines import last_due_month
@@ -80,16 +79,6 @@ def pct_dashboard_home(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def pct_dashboard(request: SignedInRequest, pct: str, month: Month) -> HttpResponse:
     """Each group's returns, money, challenges, care and decisions, and what is behind them."""
-    return _page(request, pct, month)
-
-
-@require_POST
-def pct_dashboard_pdf(request: SignedInRequest, pct: str, month: Month) -> HttpResponse:
-    """Have the page made into a PDF."""
-    return print_page(request, _page(request, pct, month), f"{pct.lower()}-{month.slug}")
-
-
-def _page(request: SignedInRequest, pct: str, month: Month) -> HttpResponse:
     place = _place(request, pct, month)
     context: dict[str, object] = {"place": place, "steps": place.steps}
     if place.is_future:
