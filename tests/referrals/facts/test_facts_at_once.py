@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from decimal import Decimal
 
 import pytest
+from django.db import connection, transaction
 
 from daccom import calendar
 from referrals.challenge_replies import ReplyAnswer
@@ -15,6 +17,7 @@ from referrals.services.summaries import post_summaries
 from referrals.summary_files import SummaryLine
 from tests.referrals.builders import DECEMBER, JANUARY, make_episode, make_provider, make_specialty
 from tests.referrals.builders_challenges import claim, make_batch, make_challenge
+from tests.referrals.builders_summaries import make_summary
 from tests.referrals.test_concurrency import at_once
 
 ACCEPTED = Challenge.Status.ACCEPTED
@@ -53,7 +56,26 @@ def test_two_providers_answers_about_the_same_practices(cast):
         answers = [ReplyAnswer(row.pk, ACCEPTED, Decimal(1000), "") for row in batch.challenges.all()]
         settle_batch(batch=batch, by=cast.pat, answers=answers, now=calendar.now())
 
-    assert at_once(8, settle) == {"done": 8}
+    assert at_once(2, settle) == {"done": 2}
+
+
+def test_the_second_waits_and_counts_what_the_first_wrote(cast):
+    """The other PCT posts while our own has counted and not yet committed."""
+
+    def post() -> None:
+        with transaction.atomic():
+            make_summary(cast.alder, pct=cast.other_pct, pod="AE", activity=7)
+        connection.close()
+
+    make_episode(cast.alder)
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            make_summary(cast.alder)
+            second = pool.submit(post)
+            assert not wait([second], timeout=1).done
+        second.result()
+    fact = MonthFact.objects.get(practice=cast.alder)
+    assert (fact.nel_activity, fact.opfup_activity, fact.ae_activity) == (1, 10, 7)
 
 
 def test_counts_posted_while_a_rebuild_runs_and_challenges_come(cast):
