@@ -119,7 +119,7 @@ REQUESTS = (
                 Verb.RETURNED,
                 dt.date(2008, 11, 6),
                 EXECUTIVE,
-                "Please say which patients, and what you will do.",
+                "Please say what lies behind it, and what you will do.",
             ),
             Step(Verb.ANSWERED, dt.date(2008, 11, 24), PRACTICE, ""),
             Step(Verb.NOTED, dt.date(2008, 12, 4), EXECUTIVE, "The trust agrees to the list of follow-ups."),
