@@ -13,6 +13,8 @@ class BudgetsConfig(AppConfig):
         import_module("budgets.ledger")
         import_module("budgets.ledger_spend")
         import_module("budgets.ledger_setting")
+        import_module("budgets.ledger_forecasts")
         import_module("budgets.work")
+        import_module("budgets.work_reinvestment")
         import_module("budgets.work_setting")
         import_module("budgets.navigation")

@@ -31,6 +31,7 @@ class DebtForm(NhsukForm):
     source = forms.CharField(
         label="Where the amount is from",
         max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text="The final accounts, or a letter and its date.",
     )
 
