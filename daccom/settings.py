@@ -104,6 +104,8 @@ else:
         "default": {
             "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
             "LOCATION": VAR_DIR / "cache",
+            # Three years of dashboards have some thousand pictures; 300 would throw them out again.
+            "OPTIONS": {"MAX_ENTRIES": 20_000},
         }
     }
 
@@ -220,6 +222,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "budgets.tasks.record_forecasts",
         "schedule": crontab(hour=2, minute=15),
     },
+    "draw-pictures": {"task": "programmes.tasks.draw_pictures", "schedule": crontab(hour=5, minute=30)},
     "requeue-lost-jobs": {"task": "daccom.tasks.requeue_lost_jobs", "schedule": 60.0},
 }
 

@@ -22,6 +22,14 @@ def build_page_pdf(job_id: int) -> bool:
 
 
 @shared_task
+def draw_pictures() -> int:
+    """Draw the pictures of the dashboards of the last due month; of how many pages."""
+    from programmes.drawing import draw_dashboards
+
+    return draw_dashboards()
+
+
+@shared_task
 def take_snapshots() -> int:
     """Ask for the settled months of every group to be kept; how many groups there are."""
     groups = list(CommissioningGroup.objects.order_by("pk").values_list("pk", flat=True))
