@@ -51,7 +51,7 @@ def _export(place: GroupMonth, found: list[CategoryProfile]) -> Export:
     headers = ["Category", *map(str, place.month.year.months), "From"]
     return Export(
         "profiles",
-        f"Profiles {place.month.year}".replace("/", "-"),
+        f"Profiles {place.month.year}",
         headers,
         [
             [one.category.name, *one.percentages, one.profile.source if one.profile else "Equal twelfths"]

@@ -188,6 +188,20 @@ def test_what_has_no_profile_is_no_page(cast, as_user, code):
     assert as_user("fin").get(f"/budgets/daccom/2009-01/profiles/{code}/").status_code == 404
 
 
+def test_without_a_profile_the_page_says_so(cast, as_user):
+    make_category()
+    client = as_user("erin")
+    assert b"No profile is set for this year" in client.get("/budgets/daccom/2009-01/profiles/").content
+    assert b"has no profile" in client.get(ADDRESS).content
+
+
+def test_the_position_names_the_profiles_it_follows(cast, as_user):
+    make_spend(cast.alder)
+    save(cast)
+    page = as_user("erin").get("/budgets/daccom/2009-01/").content.decode()
+    assert "follows the profile of Prescribing" in page
+
+
 def test_profiles_are_a_file_too(cast, as_user):
     save(cast)
     answer = as_user("erin").get("/budgets/daccom/2009-01/profiles/?table=profiles&as=csv")
