@@ -1,7 +1,6 @@
-"""Referrals per 1,000 registered patients: each practice beside the group, for a month and the year to date.
+"""Referrals per 1,000 registered patients: each practice beside the group, for a month.
 
-A practice without a return, or without a list size, has no rate: missing is not nought. The rate of
-several months is a month's average over those reported, so that a missing month does not lower it.
+A practice without a return, or without a list size, has no rate: missing is not nought.
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from daccom.calendar import Month
-from daccom.formats import long_date
 from practices.models import Practice
 from practices.selectors.list_sizes import ListSizeTotal, list_size_totals
 from referrals.selectors.completeness import Returns
@@ -41,32 +39,14 @@ class PracticeRate:
         return None if self.hidden else per_thousand(self.referrals, self._patients)
 
     @property
-    def year_rate(self) -> float | None:
-        """Referrals per 1,000 patients and month, over the months reported."""
-        if self.year_hidden or not self.months_reported:
-            return None
-        return per_thousand(self.year_referrals, self._patients * self.months_reported)
-
-    @property
     def _patients(self) -> int:
         return self.list_size.patients if self.list_size else 0
-
-    @property
-    def missing_words(self) -> str:
-        """Why there is no rate for the month; empty when there is one."""
-        if self.referrals is None:
-            return "no return"
-        if not self._patients:
-            return "no list size"
-        return "small number" if self.hidden else ""
 
 
 @dataclass(frozen=True)
 class Rates:
     """A group's practices in the roster's month, by name, with the group's own rates."""
 
-    group_name: str
-    month: Month
     hidden: Hidden
     rows: list[PracticeRate]
 
@@ -76,56 +56,10 @@ class Rates:
         return sum(row.referrals or 0 for row in self.rows)
 
     @property
-    def year_referrals(self) -> int:
-        return sum(row.year_referrals or 0 for row in self.rows)
-
-    @property
     def group_rate(self) -> float | None:
         """Per 1,000, over the practices that have both a return and a list."""
         both = [row for row in self.rows if row.referrals is not None and row.list_size]
         return per_thousand(sum(row.referrals or 0 for row in both), sum(patients(row) for row in both))
-
-    @property
-    def group_year_rate(self) -> float | None:
-        """Per 1,000 and month, over the practice-months that have both."""
-        both = [row for row in self.rows if row.months_reported and row.list_size]
-        known = sum(patients(row) * row.months_reported for row in both)
-        return per_thousand(sum(row.year_referrals or 0 for row in both), known)
-
-    @property
-    def furthest(self) -> PracticeRate | None:
-        """The practice furthest from the group's rate either way; None with nothing to compare."""
-        group = self.group_rate
-        known = [row for row in self.rows if row.rate is not None]
-        if group is None or len(known) < 2:
-            return None
-        return max(known, key=lambda row: abs((row.rate or 0) - group))
-
-    @property
-    def is_simulated(self) -> bool:
-        return any(row.is_simulated for row in self.rows)
-
-    @property
-    def patients(self) -> int:
-        """All registered patients of the practices whose list is known."""
-        return sum(patients(row) for row in self.rows)
-
-    @property
-    def months_reported(self) -> int:
-        return sum(row.months_reported for row in self.rows)
-
-    @property
-    def months_expected(self) -> int:
-        return sum(row.months_expected for row in self.rows)
-
-    @property
-    def list_words(self) -> str:
-        """When the lists were counted, and by whom."""
-        lists = {(row.list_size.as_at, row.list_size.source) for row in self.rows if row.list_size}
-        if not lists:
-            return "No list size is known."
-        told = " and ".join(f"{long_date(as_at)} ({source})" for as_at, source in sorted(lists))
-        return f"Registered patients on {told}."
 
 
 def patients(row: PracticeRate) -> int:
@@ -146,8 +80,6 @@ def rates(*, roster: Roster, returns: Returns) -> Rates:
     hidden = _hidden(monthly, roster)
     years = _hidden_years(monthly, hidden, roster)
     return Rates(
-        group_name=roster.group.name,
-        month=roster.month,
         hidden=hidden,
         rows=[
             PracticeRate(
