@@ -49,7 +49,7 @@ def load_summaries(months: list[Month]) -> int:
             posted_by=by.pk,
             is_simulated=True,
         )
-        for month in [*_earlier(months), *months]
+        for month in [*months_before(months), *months]
         for activity in month_of_activity(month)
         for practice, specialty, count, pence, consultants in lines(activity, with_rows=month in months)
     ]
@@ -57,7 +57,7 @@ def load_summaries(months: list[Month]) -> int:
     return len(rows)
 
 
-def _earlier(months: list[Month]) -> list[Month]:
+def months_before(months: list[Month]) -> list[Month]:
     """The months before the first rows; none unless all months are simulated."""
     if months[0] != story.FIRST_MONTH:
         return []
