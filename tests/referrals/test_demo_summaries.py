@@ -15,7 +15,7 @@ from practices.models import PCT
 from referrals.demo.activity import CONSULTANT, month_of_activity
 from referrals.demo.episodes import clean_episodes
 from referrals.demo.reference import load_reference
-from referrals.demo.summaries import months_before, lines, load_reference_events
+from referrals.demo.summaries import lines, load_reference_events, months_before
 from referrals.models import ReferenceEvents
 
 JANUARY = Month.parse("2009-01")
