@@ -1,23 +1,15 @@
-"""Savings and the dashboard's figures, counted once more from their rows; see daccom.ledger."""
+"""Savings, counted once more from their rows; see daccom.ledger."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
 
-from budgets import ledger as money
-from daccom import calendar
 from daccom.calendar import FinancialYear, Month
 from daccom.ledger import Figure, register
-from programmes.models import CommissioningPlan, Milestone, SavingsMonth, SavingsTarget
-from programmes.selectors.dashboard import Dashboard, dashboard
+from programmes.models import SavingsMonth, SavingsTarget
 from programmes.selectors.savings import Savings, savings
-from referrals.ledger import completeness, rates
 from referrals.ledger.readers import ReadGroup, read_groups
-from referrals.models import MonthlyReturn
-
-MONTHS_ON_THE_DASHBOARD = 3
-"""How many of the newest months are compared on the dashboard itself; on the pages behind it all are."""
 
 
 @register("savings equal their months")
@@ -66,47 +58,3 @@ def _saved(rows: list[SavingsMonth]) -> Decimal | None:
 
 def _months(rows: list[SavingsMonth]) -> tuple[int, int]:
     return len(rows), sum(row.actual is not None for row in rows)
-
-
-@register("dashboard equals the rows behind it")
-def dashboards() -> Iterator[Figure]:
-    """The headline figures of each group's newest months."""
-    for read in read_groups():
-        for month in read.months[-MONTHS_ON_THE_DASHBOARD:]:
-            board = dashboard(group=read.group, month=month, user=read.reader, today=calendar.today())
-            yield from compare_dashboard(board, read, month)
-
-
-def compare_dashboard(board: Dashboard, read: ReadGroup, month: Month) -> Iterator[Figure]:
-    """Every figure of one dashboard."""
-    what = f"on the dashboard of {read.group}, {month}"
-    yield from completeness.compare(board.completeness, completeness.count_returns(read, month), what)
-    for figure in rates.compare(board.rates, read, month, rates.certified(read)):
-        yield Figure(f"{figure.what}, on the dashboard", figure.shown, figure.counted)
-    yield from money.compare(board.position, money.count_money(read, month), what)
-    for figure in compare_savings(board.savings, read, month):
-        yield Figure(f"{figure.what}, on the dashboard", figure.shown, figure.counted)
-    yield from _decisions(board, read, month, what)
-
-
-def _decisions(board: Dashboard, read: ReadGroup, month: Month, what: str) -> Iterator[Figure]:
-    """Milestones handed in, returns not reviewed, the plan out for signature."""
-    milestones = Milestone.objects.filter(project__programme__group=read.group)
-    handed_in = len(milestones.filter(status=Milestone.Status.SUBMITTED))
-    overdue = milestones.filter(due_on__lt=calendar.today()).exclude(
-        status__in=[Milestone.Status.SUBMITTED, Milestone.Status.APPROVED]
-    )
-    unread = MonthlyReturn.objects.filter(status=MonthlyReturn.Status.SUBMITTED, practice__in=read.ids)
-    returns = sum(
-        row.practice_id in {practice.pk for practice in read.practices_in(row.month)}
-        for row in unread.filter(month__gte=month.year.first, month__lte=month.year.last)
-    )
-    plans = CommissioningPlan.objects.visible_to(read.reader).filter(
-        group=read.group, status=CommissioningPlan.Status.SIGNING
-    )
-    signing = plans.filter(year__lte=FinancialYear.of(calendar.today()).start_year + 1)
-    yield Figure(f"returns to review {what}", board.completeness.waiting_for_review, returns)
-    yield Figure(f"milestones to decide {what}", len(board.milestones.waiting), handed_in)
-    yield Figure(f"milestones late {what}", len(board.milestones.late), len(overdue))
-    waiting = handed_in + returns + bool(signing)
-    yield Figure(f"decisions waiting {what}", board.decisions_waiting, waiting)

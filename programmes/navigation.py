@@ -17,4 +17,12 @@ register(
 register(
     NavItem("All groups", "programmes:pct-dashboard-home", lambda user: bool(user.access.pct_ids), order=29)
 )
+register(
+    NavItem(
+        "Your practice",
+        "programmes:practice-dashboard-home",
+        lambda user: bool(user.access.practice_ids and user.access.group_ids),
+        order=31,
+    )
+)
 register(NavItem("Projects", "programmes:milestone-list", lambda user: bool(user.access.group_ids), order=38))

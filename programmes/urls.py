@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programmes import urls_pct
+from programmes import urls_dashboard, urls_pct
 from programmes.views import dashboard, milestones, plans, plans_documents, plans_edit, plans_sign, savings
 from referrals import converters as converters
 
@@ -10,6 +10,7 @@ app_name = "programmes"
 urlpatterns = [
     path("dashboard/", dashboard.dashboard_home, name="dashboard-home"),
     path("dashboard/<slug:group>/<month:month>/", dashboard.dashboard, name="dashboard"),
+    *urls_dashboard.urlpatterns,
     *urls_pct.urlpatterns,
     path("savings/<slug:group>/<month:month>/", savings.savings, name="savings"),
     path("savings/targets/<int:pk>/", savings.savings_target, name="savings-target"),

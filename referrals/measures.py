@@ -30,6 +30,11 @@ DEFINITIONS: dict[Measure, Definition] = {
     Measure.A_AND_E: Definition((Pod.AE,), better=FEWER),
     Measure.ACUTE_COST: Definition(tuple(PointOfDelivery.values), is_money=True),
 }
+FIELDS = {
+    measure: tuple(f"{pod.lower()}_{'cost' if about.is_money else 'activity'}" for pod in about.pods or ())
+    for measure, about in DEFINITIONS.items()
+}
+"""The columns of a month's facts that a measure adds up, worked out once."""
 
 
 def counted(fact: MonthFact | None, measure: Measure) -> int | Decimal | None:
@@ -41,6 +46,5 @@ def counted(fact: MonthFact | None, measure: Measure) -> int | Decimal | None:
         return fact.referrals
     if not fact.has_activity:
         return None
-    what = "cost" if about.is_money else "activity"
-    values = [getattr(fact, f"{pod.lower()}_{what}") for pod in about.pods]
+    values = [getattr(fact, name) for name in FIELDS[measure]]
     return sum(values, Decimal(0)) if about.is_money else sum(values)

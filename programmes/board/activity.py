@@ -33,7 +33,7 @@ class MeasureRow:
     change: str
     state: str
     has_fired: bool
-    outside: list[str]
+    outside: list[PracticeMeasure]
     missing: str
 
 
@@ -53,7 +53,7 @@ def _row(found: MeasureFigures, place: GroupMonth) -> MeasureRow:
         change=_change(found),
         state=_state(found),
         has_fired=bool(found.rule),
-        outside=[f"{row.name}: {row.verdict}" for row in found.outside],
+        outside=sorted(found.outside, key=lambda row: not row.is_strict),
         missing=f"{plural(gaps, 'practice')} missing" if gaps else "",
     )
 

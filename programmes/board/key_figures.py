@@ -72,7 +72,7 @@ def _rates(figures: GroupFigures, place: GroupMonth) -> Iterator[KeyFigure]:
     for key in RATES:
         found = figures.measure(key)
         yield KeyFigure(
-            f"{found.name}, per 1,000",
+            f"{found.name} per 1,000",
             _rate(found.rate),
             _reported(found),
             _rate(found.rate_a_year_before),

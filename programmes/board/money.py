@@ -10,7 +10,7 @@ from daccom.charts import MONEY, Bar, Chart, bar_chart
 from daccom.formats import money_short
 from programmes.board.addresses import spend_url
 from programmes.board.key_figures import over_words
-from programmes.figures.money import ForecastFigures, ForecastRow, MoneyFigures, MoneyRow
+from programmes.figures.money import ForecastFigures, ForecastRow, MoneyFigures, MoneyRow, Pounds
 from referrals.views.group_month import GroupMonth
 
 
@@ -21,6 +21,11 @@ class CategoryRow:
     row: MoneyRow
     forecast: ForecastRow
     url: str
+
+
+def against(variance: Pounds) -> str:
+    """“£347k over”, “exactly on”: to be followed by what it is over or on."""
+    return over_words(variance) if variance else "exactly on"
 
 
 def category_rows(money: MoneyFigures, forecast: ForecastFigures, place: GroupMonth) -> list[CategoryRow]:
@@ -66,7 +71,7 @@ def _sentence(money: MoneyFigures) -> str:
     total = money.total
     if total.variance is None:
         return "There is nothing to compare: no spend is posted, or no budget is set."
-    return f"All categories together are {over_words(total.variance)} of their budget to date."
+    return f"All categories together are {against(total.variance)} their budget to date."
 
 
 def forecast_chart(found: ForecastFigures, year: str) -> Chart | None:
@@ -89,7 +94,7 @@ def forecast_sentence(found: ForecastFigures) -> str:
         return "There is no forecast: no spend is posted, or no budget is set."
     text = (
         f"The year is forecast to come to {money_short(total.outturn)}, "
-        f"{over_words(total.variance)} of a budget of {money_short(total.budget)}"
+        f"{against(total.variance)} a budget of {money_short(total.budget)}"
     )
     if total.movement:
         side = "more" if total.movement > 0 else "less"

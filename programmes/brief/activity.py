@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from daccom.formats import in_sentence, number, percent, plural
-from programmes.brief.sentence import Sentence, weigh
+from daccom.formats import number, plural
+from programmes.brief.sentence import Sentence, small, weigh
 from programmes.figures import GroupFigures
 from programmes.figures.measures import MeasureFigures, PracticeMeasure
 from referrals.words import names
@@ -20,7 +20,7 @@ RULES = {
     ("one_side", "above"): "the seventh month in a row or later above the mean",
     ("one_side", "below"): "the seventh month in a row or later below the mean",
 }
-STRICT = "0.001"
+MOST_SAID = 2
 
 
 def activity(figures: GroupFigures) -> Iterator[Sentence]:
@@ -32,22 +32,22 @@ def activity(figures: GroupFigures) -> Iterator[Sentence]:
 
 
 def _practices(figures: GroupFigures) -> Iterator[Sentence]:
-    found = [(measure, row) for measure in figures.measures for row in measure.outside]
-    if not found:
-        judged = any(row.verdict for measure in figures.measures for row in measure.practices)
-        if judged:
-            text = "No practice differs from what its list leads to expect by more than chance."
-            yield Sentence("Out of line", "activity", text, weigh(22))
+    """Those that chance puts there once in a thousand; of the others some are to be expected."""
+    if not any(row.verdict for measure in figures.measures for row in measure.practices):
         return
-    strict = sorted((pair for pair in found if STRICT in pair[1].verdict), key=_distance, reverse=True)
-    shown = (strict or sorted(found, key=_distance, reverse=True))[:2]
-    practices = len({row.ods for _, row in found})
+    found = [(measure, row) for measure in figures.measures for row in measure.outside]
+    strict = sorted((pair for pair in found if pair[1].is_strict), key=_distance, reverse=True)
+    if not strict:
+        text = "No practice differs clearly from what the ages and sexes on its list lead to expect."
+        yield Sentence("Out of line", "activity", text, weigh(22))
+        return
+    practices = len({row.ods for _, row in strict})
     text = (
         f"{plural(practices, 'practice differs', 'practices differ')} from what "
-        f"{'its list leads' if practices == 1 else 'their lists lead'} to expect by more than chance: "
-        f"{'; '.join(_said(measure, row) for measure, row in shown)}."
+        f"{'its list leads' if practices == 1 else 'their lists lead'} to expect by far more than chance: "
+        f"{'; '.join(_said(measure, row) for measure, row in strict[:MOST_SAID])}."
     )
-    yield Sentence("Out of line", "activity", text, weigh(46, 3 * len(strict)), "Check")
+    yield Sentence("Out of line", "activity", text, weigh(44, 2 * min(len(strict), 5)), "Check")
 
 
 def _distance(pair: tuple[MeasureFigures, PracticeMeasure]) -> float:
@@ -55,21 +55,18 @@ def _distance(pair: tuple[MeasureFigures, PracticeMeasure]) -> float:
 
 
 def _said(measure: MeasureFigures, row: PracticeMeasure) -> str:
-    what = in_sentence(measure.name) if not measure.name.startswith("A&E") else measure.name
-    return (
-        f"{row.name} had {number(row.observed or 0)} {what} where {number(row.expected or 0)} were expected"
-    )
+    had, expected = number(row.observed or 0), number(row.expected or 0)
+    return f"{row.name} had {had} {small(measure.name)} where {expected} were expected"
 
 
 def _trends(fired: list[MeasureFigures]) -> str:
     first, *rest = fired
-    text = f"{first.name}: {first.months[-1]} is {RULES[first.rule, first.side]}{_against(first)}."
+    text = f"{first.name}, {_rate(first, first.rate)} in {first.months[-1]}"
+    if first.rate_a_year_before is not None:
+        text += f" (a year before {number(first.rate_a_year_before, 1)})"
+    text += f": {RULES[first.rule, first.side]}."
     return f"{text} Also out of line: {names([found.name for found in rest])}." if rest else text
 
 
-def _against(found: MeasureFigures) -> str:
-    """How far the month's rate is from that of a year ago, where both are known."""
-    if found.rate is None or not found.rate_a_year_before:
-        return ""
-    change = (found.rate / found.rate_a_year_before - 1) * 100
-    return f", {percent(abs(change))} {'more' if change > 0 else 'fewer'} than a year before"
+def _rate(found: MeasureFigures, rate: float | None) -> str:
+    return f"{number(rate or 0.0, 1)} {'pounds a patient' if found.is_money else 'per 1,000 patients'}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from daccom.formats import plural
-from programmes.brief.sentence import Sentence, weigh
+from programmes.brief.sentence import Sentence, joined, weigh
 from programmes.figures import GroupFigures
 from programmes.figures.change import DecisionFigures
 from referrals.words import names
@@ -16,6 +16,8 @@ NOUNS = {
     "outlier_answered": ("practice's answer", "practices' answers"),
     "reinvestment": ("proposal for freed-up money", "proposals for freed-up money"),
 }
+MANY = 6
+"""More than so many weigh no more."""
 
 
 def decisions(figures: GroupFigures) -> Iterator[Sentence]:
@@ -24,16 +26,15 @@ def decisions(figures: GroupFigures) -> Iterator[Sentence]:
     late = [one for one in found.waiting if one.is_late]
     text = " ".join(_said(found))
     flag = "Late" if late else "Waiting" if found.count else ""
-    yield Sentence(
-        "Decisions", "decisions", text, weigh(24, 3 * min(found.count, 8) + 5 * min(len(late), 6)), flag
-    )
+    more = 1.5 * min(found.count, MANY) + 3 * min(len(late), MANY)
+    yield Sentence("Decisions", "decisions", text, weigh(24, more), flag)
 
 
 def _said(found: DecisionFigures) -> Iterator[str]:
     counts = {kind: sum(one.count for one in found.of(kind)) for kind in NOUNS}
     waiting = [plural(count, *NOUNS[kind]) for kind, count in counts.items() if count]
     if waiting:
-        yield f"{names(waiting)} {'waits' if sum(counts.values()) == 1 else 'wait'} for a decision."
+        yield f"{joined(waiting)} {'waits' if sum(counts.values()) == 1 else 'wait'} for a decision."
     for plan in found.of("plan"):
         yield f"The {plan.title} waits for a signature: {plan.note}."
     if overdue := [one.title for one in found.of("outlier_asked") if one.is_late]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from daccom.formats import in_sentence, money_short, percent
-from programmes.brief.sentence import Sentence, weigh
+from daccom.formats import money_short, percent
+from programmes.brief.sentence import Sentence, small, weigh
 from programmes.figures import GroupFigures
 from programmes.figures.money import ForecastRow
 
@@ -45,4 +45,4 @@ def _worst(rows: list[ForecastRow]) -> str:
     if not over:
         return ""
     worst = max(over, key=lambda row: row.variance or NOTHING)
-    return f" Furthest over is {in_sentence(worst.name)}, {money_short(worst.variance or NOTHING)}."
+    return f" Furthest over is {small(worst.name)}, {money_short(worst.variance or NOTHING)}."

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from daccom.formats import in_sentence, money_short, percent
-from programmes.brief.sentence import Sentence, weigh
+from daccom.formats import money_short, percent
+from programmes.brief.sentence import Sentence, small, weigh
 from programmes.figures import GroupFigures
 from programmes.figures.money import MoneyRow
 from referrals.words import names
@@ -59,7 +59,7 @@ def _largest(rows: list[MoneyRow]) -> list[MoneyRow]:
 
 def _part(row: MoneyRow) -> str:
     variance = row.variance or NOTHING
-    return f"{in_sentence(row.name)} {money_short(abs(variance))} {'over' if variance > 0 else 'under'}"
+    return f"{small(row.name)} {money_short(abs(variance))} {'over' if variance > 0 else 'under'}"
 
 
 def _gaps(figures: GroupFigures) -> str:

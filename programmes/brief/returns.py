@@ -16,6 +16,8 @@ def returns(figures: GroupFigures) -> Iterator[Sentence]:
     """How many are in, and whose are missing or queried."""
     found = figures.returns
     if not found.expected:
+        text = f"No practice was expected to send a return for {found.month}."
+        yield Sentence("Returns", "returns", text, weigh(10))
         return
     missing = found.missing / found.expected
     text = " ".join(_said(found))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from daccom.calendar import Month
 from daccom.formats import money_short, percent, plural
 from programmes.brief.sentence import Sentence, weigh
 from programmes.figures import GroupFigures
@@ -16,7 +17,7 @@ def savings(figures: GroupFigures) -> Iterator[Sentence]:
     if not found.targets:
         return
     behind = _behind(found)
-    text = _said(figures)
+    text = savings_words(found, figures.month)
     yield Sentence("Savings", "savings", text, weigh(32, behind / 3), "Behind" if behind else "")
 
 
@@ -27,8 +28,10 @@ def _behind(found: SavingsFigures) -> float:
     return float(-found.difference / found.planned_known * 100)
 
 
-def _said(figures: GroupFigures) -> str:
-    found, month = figures.savings, figures.month
+def savings_words(found: SavingsFigures, month: Month) -> str:
+    """Actual against plan in a sentence, and how many months are not in."""
+    if not found.targets:
+        return f"No savings targets are set for {month.year}."
     if found.actual is None or found.planned_known is None or found.difference is None:
         planned = money_short(found.planned_year)
         return f"{planned} of savings is planned for {month.year}; no actual saving has been recorded."

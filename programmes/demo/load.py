@@ -26,6 +26,7 @@ from programmes.demo.plan import load_plan, send_plan
 from programmes.demo.projects import load_projects
 from programmes.demo.review import load_review
 from programmes.demo.savings import load_pilot, load_savings
+from programmes.demo.snapshots import correct_old_spend, load_snapshots
 from referrals.demo.care_plans import load_care_plans
 from referrals.demo.challenges import load_challenges, load_reconciliation
 from referrals.demo.extracts_waiting import load_waiting_extracts
@@ -99,6 +100,8 @@ def _load_months(months: list[Month], say: Say) -> Simulated:
     _step(say, "Forecasts, month after month", lambda: load_forecasts(months))
     _step(say, "Debt and proposals", load_debts)
     _step(say, "Savings 2008/09", load_savings)
+    _step(say, "Months kept as they stood", lambda: load_snapshots(months))
+    _step(say, "Spend corrected since", correct_old_spend)
     return activity
 
 

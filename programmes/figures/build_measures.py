@@ -13,11 +13,12 @@ from daccom.calendar import Month
 from practices.models import Practice, User
 from practices.selectors.list_bands import BandedList
 from programmes.figures.measures import MeasureFigures, PracticeList, PracticeMeasure, Value
+from referrals.calculations.stretches import run_chart
 from referrals.measures import DEFINITIONS, counted
 from referrals.models import Measure
 from referrals.selectors.measure_rates import Known, measure_rates
 from referrals.selectors.measured import FEWEST_EVENTS, MeasuredPractice
-from referrals.selectors.run_charts import History, group_series
+from referrals.selectors.run_charts import History, improvement
 from referrals.spans import QUARTER, Span
 
 FEW = f"fewer than {FEWEST_EVENTS} events"
@@ -37,15 +38,25 @@ def _list(practice: Practice, held: BandedList | None) -> PracticeList:
 
 def measure_figures(history: History, known: Known, user: User) -> list[MeasureFigures]:
     """Every measure over the months of `history`, the last of which is the month in view."""
-    return [_measure(measure, history, known, user) for measure in Measure]
+    members = [history.roster.expected(month) for month in history.months]
+    return [_measure(measure, history, known, user, members) for measure in Measure]
 
 
-def _measure(measure: Measure, history: History, known: Known, user: User) -> MeasureFigures:
-    columns = [_column(history, measure, month) for month in history.months]
-    chart = group_series(history, measure).chart
-    rates = {point.at: point.value for point in chart.points}
-    last = chart.points[-1] if chart.points else None
-    limits = chart.limits
+def _measure(
+    measure: Measure, history: History, known: Known, user: User, members: Sequence[Sequence[Practice]]
+) -> MeasureFigures:
+    """`members` are the practices in the group in each month."""
+    values = {
+        practice.pk: [counted(history.facts.get((practice.pk, month)), measure) for month in history.months]
+        for practice in history.roster.practices
+    }
+    columns = [[values[one.pk][place] for one in there] for place, there in enumerate(members)]
+    rates = [_rate(measure, values, history, there, place) for place, there in enumerate(members)]
+    rebases = {Month(one.month) for one in history.rebases if one.measure == measure}
+    chart = run_chart(
+        list(zip(history.months, rates, strict=True)), rebases, improvement=improvement(measure)
+    )
+    last, limits = chart.points[-1] if chart.points else None, chart.limits
     span = Span(QUARTER, history.month)
     judged = measure_rates(group=history.roster.group, user=user, measure=measure, span=span, known=known)
     return MeasureFigures(
@@ -55,7 +66,7 @@ def _measure(measure: Measure, history: History, known: Known, user: User) -> Me
         better=DEFINITIONS[measure].better,
         months=history.months,
         group=[_sum(column) for column in columns],
-        rates=[_rounded(rates.get(month)) for month in history.months],
+        rates=[_rounded(rate) for rate in rates],
         reported=[sum(value is not None for value in column) for column in columns],
         expected=[len(column) for column in columns],
         rule=(last.rule or "") if last else "",
@@ -64,17 +75,29 @@ def _measure(measure: Measure, history: History, known: Known, user: User) -> Me
         lower=_rounded(limits.lower) if limits else None,
         upper=_rounded(limits.upper) if limits else None,
         window=span.months,
-        practices=[_practice(row, history, measure) for row in judged.rows if not row.left],
+        practices=[_practice(row, values[row.practice.pk], measure) for row in judged.rows if not row.left],
     )
 
 
-def _column(history: History, measure: Measure, month: Month) -> list[Value]:
-    """What each practice expected in the month had."""
-    expected = history.roster.expected(month)
-    return [counted(history.facts.get((practice.pk, month)), measure) for practice in expected]
+def _rate(
+    measure: Measure,
+    values: Mapping[int, list[Value]],
+    history: History,
+    there: Sequence[Practice],
+    place: int,
+) -> float | None:
+    """The group's, over the practices with a value and a list: as its run chart draws it."""
+    both = [
+        (value, size.patients)
+        for one in there
+        if (value := values[one.pk][place]) is not None and (size := history.lists.get(one.pk))
+    ]
+    patients = sum(size for _, size in both)
+    per = 1 if DEFINITIONS[measure].is_money else 1000
+    return float(sum(value for value, _ in both)) * per / patients if patients else None
 
 
-def _practice(row: MeasuredPractice, history: History, measure: Measure) -> PracticeMeasure:
+def _practice(row: MeasuredPractice, values: list[Value], measure: Measure) -> PracticeMeasure:
     """The whole of it: what a reader does not get is left out on the way to the page."""
     found = row.standing_if_shown
     count = row.counted if isinstance(row.counted, int) else None
@@ -82,7 +105,7 @@ def _practice(row: MeasuredPractice, history: History, measure: Measure) -> Prac
     return PracticeMeasure(
         ods=row.practice.ods_code,
         name=row.practice.name,
-        values=[counted(history.facts.get((row.practice.pk, month)), measure) for month in history.months],
+        values=values,
         observed=count,
         expected=_rounded(found.expected) if found else None,
         ratio=_rounded(found.ratio) if found and not is_few else None,

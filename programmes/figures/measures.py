@@ -43,6 +43,8 @@ class PracticeMeasure:
     upper: float | None
     verdict: str
     why: str
+    is_hidden: bool = False
+    """Left out for the reader in view; never so in what is kept."""
 
     @property
     def is_high(self) -> bool:
@@ -51,6 +53,11 @@ class PracticeMeasure:
     @property
     def is_low(self) -> bool:
         return self.verdict.startswith("low")
+
+    @property
+    def is_strict(self) -> bool:
+        """Chance alone puts it there once in a thousand."""
+        return self.stands_out and "0.001" in self.verdict
 
     @property
     def stands_out(self) -> bool:

@@ -61,8 +61,9 @@ def _practice(row: PracticeMeasure, hidden: list[frozenset[str]], is_small: bool
     values: list[Value] = [
         None if row.ods in month else value for month, value in zip(hidden, row.values, strict=True)
     ]
+    is_hidden = any(row.ods in month for month in hidden)
     if not is_small:
-        return replace(row, values=values)
+        return replace(row, values=values, is_hidden=is_hidden)
     return replace(
         row,
         values=values,
@@ -73,4 +74,5 @@ def _practice(row: PracticeMeasure, hidden: list[frozenset[str]], is_small: bool
         upper=None,
         verdict="",
         why=NOT_SHOWN,
+        is_hidden=is_hidden,
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from daccom.calendar import FinancialYear, Month
-from practices.models import CommissioningGroup, User
+from practices.models import CommissioningGroup, Practice, User
 from practices.scope import member_rows
 from programmes.figures import LAYOUT, GroupFigures, decode, from_json
 from programmes.figures.change import ChallengeLine, SavingsFigures
@@ -36,23 +37,32 @@ class YearBefore:
 class ShownMonth:
     """A month's figures, whole: a snapshot's when `snapshot` is there, else as they stand today.
 
-    `kept` is the month's snapshot even when today's figures were asked for.
+    `kept` is the month's snapshot even when today's figures were asked for. `own_codes` are the ODS codes of
+    the reader's own practices.
     """
 
     figures: GroupFigures
     snapshot: DashboardSnapshot | None
     kept: DashboardSnapshot | None
     year_before: YearBefore | None
+    own_codes: frozenset[str]
+
+    def read_by(self, left: Callable[[GroupFigures], GroupFigures]) -> ShownMonth:
+        """The same with what is left of the figures for a reader."""
+        return replace(self, figures=left(self.figures))
 
 
 def shown_month(
     *, group: CommissioningGroup, month: Month, user: User, today: dt.date, as_of_today: bool = False
 ) -> ShownMonth:
-    """What the pages of a group's month show: one query, and those of today's figures when they are."""
+    """What the pages of a group's month show: one query, and those of today's figures when they are.
+
+    That `user` reads the group, or a practice of it, was checked before.
+    """
     last_year = a_year_before(month)
     found = {
         row.month: row
-        for row in DashboardSnapshot.objects.visible_to(user).filter(
+        for row in DashboardSnapshot.objects.filter(
             group=group, layout=LAYOUT, month__in=[month.first, last_year.first]
         )
     }
@@ -62,7 +72,15 @@ def shown_month(
         figures = from_json(snapshot.figures)
     else:
         figures = group_figures(group=group, month=month, today=today)
-    return ShownMonth(figures, snapshot, kept, _year_before(before) if before else None)
+    own = own_codes(user)
+    return ShownMonth(figures, snapshot, kept, _year_before(before) if before else None, own)
+
+
+def own_codes(user: User) -> frozenset[str]:
+    """The codes of the reader's own practices; one query, none for who has none."""
+    own = user.access.practice_ids
+    codes = Practice.objects.filter(pk__in=own).values_list("ods_code", flat=True) if own else ()
+    return frozenset(codes)
 
 
 def _year_before(snapshot: DashboardSnapshot) -> YearBefore:

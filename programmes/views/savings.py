@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 from budgets.selectors.statements import recovery_total
 from daccom import calendar
 from daccom.calendar import FinancialYear, Month
-from programmes.headlines import savings_sentence
+from programmes.brief.savings import savings_words
+from programmes.figures.build_change import savings_figures
 from programmes.models import SavingsTarget
 from programmes.selectors import savings as selectors
 from referrals.selectors.roster import named_groups
@@ -28,7 +29,7 @@ def savings(request: SignedInRequest, group: str, month: Month) -> HttpResponse:
         "place": place,
         "back": place.address(DASHBOARD),
         "found": found,
-        "sentence": savings_sentence(found),
+        "sentence": savings_words(savings_figures(found), place.month),
         "whole": whole,
         "share": found.share_of(whole.amount) if whole else None,
         "steps": place.steps("programmes:savings"),

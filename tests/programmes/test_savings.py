@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from daccom.calendar import FinancialYear
-from programmes.headlines import savings_sentence
+from programmes.brief.savings import savings_words
+from programmes.figures.build_change import savings_figures
 from programmes.selectors.savings import savings
 from tests.budgets.builders import make_stated
 from tests.programmes.builders import make_phased_target, make_project, make_target
@@ -18,6 +19,10 @@ PILOT = (122, 273, 52, 19, 943, 42, 27, 1131, 51)
 
 def find(cast, month=JANUARY):
     return savings(group=cast.dacorum, month=month, user=cast.erin)
+
+
+def savings_sentence(found):
+    return savings_words(savings_figures(found), found.month)
 
 
 def test_plan_and_actual_over_the_months_that_are_in(cast):
