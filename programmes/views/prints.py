@@ -12,7 +12,7 @@ from daccom.calendar import Month
 from daccom.spreadsheets import download
 from programmes.selectors.prints import file_name_of, kept_for
 from programmes.services.prints import request_print
-from programmes.views import dashboard
+from programmes.views import dashboard, practice_dashboard
 from programmes.views import pct as pct_views
 from referrals.views.common import SignedInRequest
 
@@ -38,8 +38,6 @@ def dashboard_pdf(request: SignedInRequest, group: str, month: Month) -> HttpRes
 @require_POST
 def practice_dashboard_pdf(request: SignedInRequest, group: str, month: Month, ods: str) -> HttpResponse:
     """Have the dashboard of a practice made into a PDF."""
-    from programmes.views import practice_dashboard
-
     page = practice_dashboard.practice_dashboard(_reading(request), group, month, ods)
     return print_page(request, page, f"{ods.lower()}-{month.slug}")
 

@@ -8,7 +8,7 @@ from programmes.services.prints import request_print
 from programmes.tasks import build_page_pdf
 from tests.cast import Cast
 from tests.sweeps.access import PCT_STAFF, Route
-from tests.sweeps.routes_dashboard import JANUARY, READERS, _group_month
+from tests.sweeps.routes_dashboard import JANUARY, READERS, _group_month, _practice_month
 
 
 def _pct_month(cast: Cast) -> dict[str, Any]:
@@ -30,5 +30,6 @@ ROUTES: dict[str, Route] = {
     "programmes:pct-dashboard": Route(PCT_STAFF, _pct_month),
     "programmes:pct-dashboard-pdf": Route(PCT_STAFF, _pct_month, "post"),
     "programmes:dashboard-pdf": Route(READERS, _group_month, "post"),
+    "programmes:practice-dashboard-pdf": Route(READERS, _practice_month, "post"),
     "programmes:page-pdf": Route(frozenset({"pat"}), _own_pdf),
 }
