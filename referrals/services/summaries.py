@@ -55,6 +55,15 @@ def post_summaries(
     now = calendar.now()
     rows = [_row(line, pct, now, by) for line in lines]
     write_summaries(rows)
+    _write_down(pct, lines, file_name, before, by)
+    refresh_activity(keys | {(row.practice, row.month) for row in rows})
+    return before
+
+
+def _write_down(
+    pct: PCT, lines: Sequence[SummaryLine], file_name: str, before: Collection[PostedMonth], by: User | None
+) -> None:
+    """The totals before and after, and of which months."""
     total = _sum(before)
     record(
         by=by,
@@ -63,14 +72,12 @@ def post_summaries(
         before={"activity": total.activity, "cost": total.cost, "lines": total.lines},
         after={
             "file": file_name,
-            "months": ", ".join(month.slug for month in reversed(months)),
+            "months": ", ".join(sorted({line.month for line in lines})),
             "activity": sum(line.activity for line in lines),
             "cost": sum((line.cost for line in lines), Decimal("0.00")),
             "lines": len(lines),
         },
     )
-    refresh_activity(keys | {(row.practice, row.month) for row in rows})
-    return before
 
 
 def _row(line: SummaryLine, pct: PCT, now: dt.datetime, by: User | None) -> SummaryRow:
