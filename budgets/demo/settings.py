@@ -109,7 +109,7 @@ def _publish(found: Sheet) -> int:
         Reserve.Kind.RISK_POOL: setting.risk_pool,
     }
     made = Reserve.objects.bulk_create(
-        Reserve(group=setting.group, year=setting.year, kind=kind, amount=amount)
+        Reserve(group=setting.group, year=setting.year, kind=kind, amount=amount, is_simulated=True)
         for kind, amount in reserves.items()
     )
     return len(budgets) + len(made)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -17,6 +17,7 @@ class CloseForm(NhsukForm):
     """A month in words or figures; left empty the category is open."""
 
     submit_text = "Save"
+    presentation: ClassVar[dict[str, dict[str, Any]]] = {"month": {"width": 20}}
 
     month = forms.CharField(
         label="Closed from",
