@@ -4,6 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from budgets.demo.debts import load_debts
+from budgets.demo.forecasts import load_forecasts
 from budgets.demo.money import (
     TOTALS,
     load_budgets,
@@ -13,7 +15,15 @@ from budgets.demo.money import (
     yearly_budgets,
 )
 from budgets.demo.reference import load_categories, load_stated_figures
-from budgets.models import Category, IndicativeBudget, MonthlySpend, StatedFigure
+from budgets.models import (
+    Category,
+    Debt,
+    ForecastRecord,
+    IndicativeBudget,
+    MonthlySpend,
+    ReinvestmentProposal,
+    StatedFigure,
+)
 from daccom.calendar import FinancialYear
 from practices.demo import story
 from practices.demo.accounts import FINANCE, load_accounts
@@ -85,3 +95,31 @@ def test_prescribing_of_2006_overspent_as_stated():
     spent = sum(p for m in year.months for _, category, p in month_of_spend(m) if category == "PRE")
     budget = 100 * sum(amount for (_, category), amount in yearly_budgets(2006).items() if category == "PRE")
     assert 0.0170 < spent / budget - 1 < 0.0180
+
+
+def test_the_debt_is_the_stated_forecast_over_two_years(places):
+    load_stated_figures()
+    load_debts()
+    debt = Debt.objects.get()
+    assert (debt.year, debt.amount, debt.is_simulated) == (2007, 998_000, True)
+    assert "may be allowed" in debt.source
+    assert [row.amount for row in debt.repayments.all()] == [499_000, 499_000]
+
+
+def test_proposals_stand_in_every_state_but_declined(places):
+    load_stated_figures()
+    load_debts()
+    states = set(ReinvestmentProposal.objects.values_list("status", flat=True))
+    assert states == {"draft", "proposed", "approved", "spent"}
+
+
+def test_forecasts_are_recorded_of_settled_months_by_the_methods_chosen(places):
+    months = story.simulated_months(10)
+    load_budgets()
+    load_spend(months)
+    load_forecasts(months)
+    records = ForecastRecord.objects.select_related("category")
+    assert {row.month for row in records} == {month.first for month in months[:-1]}
+    newest = {row.category.code: row.method for row in records if row.month == months[-2].first}
+    assert (newest["PRO"], newest["ACU"], newest["OTH"]) == ("variance_held", "run_rate", "straight_line")
+    assert all(row.is_simulated for row in records)

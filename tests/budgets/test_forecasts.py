@@ -220,6 +220,18 @@ def test_a_practice_that_joined_counts_for_the_whole_year_its_budget_is_for(cast
     assert "April 2008 to November 2008 before it joined the group; its mean" in stand_in_words(missing, YEAR)
 
 
+def test_a_practice_that_closed_misses_nothing_afterwards(cast, find):
+    for practice, last in ((cast.alder, JANUARY), (cast.birch, APRIL.next())):
+        make_budget(practice, 1200)
+        make_year_of_spend(practice, 100, last=last)
+    cast.birch.closed_on = APRIL.next().next().first
+    cast.birch.successor = cast.alder
+    cast.birch.save()
+    line = find().by_code["PRE"]
+    assert (line.series.stand_ins, line.budget, line.spend) == ([], 2400, 1200)
+    assert line.basis.monthly[:3] == (200, 200, 100)
+
+
 def test_lines_outside_commissioning_are_not_forecast(cast, find):
     make_budget(cast.alder, 99, make_category("GMS", "GMS payments", outside_pbc=True))
     assert find().lines == []
