@@ -30,6 +30,7 @@ FIRED = {
 }
 MORE = ("above", "rising")
 USUAL = "usual wavering"
+LEFT_OUT = "left out: a small number, for the practice itself only"
 PENCE_BELOW = 1000
 """Below that many pounds a sum is shown to the penny."""
 
@@ -95,7 +96,7 @@ def why_words(series: Series, month: Month) -> str:
     if series.practice is None:
         return "missing: no practice has a figure"
     if series.why.get(month) == SMALL:
-        return "left out: a small number, for the practice itself only"
+        return LEFT_OUT
     return (
         "missing: no return is in"
         if series.measure == Measure.REFERRALS
@@ -107,7 +108,7 @@ def state_words(series: Series) -> str:
     """How the last month stands, in one phrase."""
     last = series.chart.last
     if last is None:
-        return "no figure"
+        return LEFT_OUT if SMALL in series.why.values() else "no figure"
     if series.value_now is None:
         return why_words(series, series.chart.points[-1].at)
     return point_words(series, last)
@@ -158,6 +159,13 @@ def _gaps(series: Series) -> str:
     named = ", ".join(str(month) for month in gaps[:6])
     more = f" and {len(gaps) - 6} more" if len(gaps) > 6 else ""
     return f"Without a point: {named}{more}."
+
+
+def empty_words(series: Series) -> str:
+    """Why there is no chart."""
+    if SMALL in series.why.values():
+        return "The numbers of these months are small, so that only the practice itself sees them."
+    return "There is no figure in these months: it is missing, not nought."
 
 
 def assurance_words(series: Series) -> str:

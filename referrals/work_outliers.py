@@ -12,7 +12,7 @@ from daccom.formats import in_sentence, plural
 from daccom.work import WorkItem, register
 from practices.models import User
 from referrals.rules.returns import REVIEWERS
-from referrals.rules.run_charts import can_answer, can_ask
+from referrals.rules.run_charts import can_ask
 from referrals.selectors.outliers import answered_in, asked_of
 from referrals.words import names
 
@@ -21,20 +21,19 @@ KIND = "Outside the limits"
 
 @register
 def asked_work(user: User, today: dt.date) -> Iterator[WorkItem]:
-    """What a practice is to answer; one query."""
+    """What a practice is to answer, for its manager and GPs: they alone belong to it; one query."""
     if not user.access.practice_ids:
         return
     several = len(user.access.practice_ids) > 1
     for one in asked_of(user.access.practice_ids):
-        if can_answer(user, one.practice):
-            where = f", {one.practice}" if several else ""
-            yield WorkItem(
-                title=f"Give reasons and a plan: {in_sentence_of(one.get_measure_display())}{where}",
-                url=reverse("referrals:outlier-detail", kwargs={"pk": one.pk}),
-                due=one.due_on,
-                detail=one.finding,
-                kind=KIND,
-            )
+        where = f", {one.practice}" if several else ""
+        yield WorkItem(
+            title=f"Give reasons and a plan: {in_sentence_of(one.get_measure_display())}{where}",
+            url=reverse("referrals:outlier-detail", kwargs={"pk": one.pk}),
+            due=one.due_on,
+            detail=one.finding,
+            kind=KIND,
+        )
 
 
 @register

@@ -17,7 +17,7 @@ from referrals.models import Measure
 from referrals.rules import run_charts as rules
 from referrals.run_pictures import flagged_notes, flagged_rebases, months_export, picture
 from referrals.run_rows import measure_rows, practice_rows, rows_export
-from referrals.run_words import assurance_words, what
+from referrals.run_words import assurance_words, empty_words, what
 from referrals.selectors.outliers import open_request
 from referrals.selectors.run_charts import (
     History,
@@ -125,6 +125,7 @@ def _chart(
         "whose": whose,
         "named": what(series.measure, of_group=series.practice is None),
         "chart": picture(series, str(whose)) if series.chart.points else None,
+        "empty": empty_words(series),
         "definition": DEFINITIONS[series.measure],
         "assurance": assurance_words(series),
         "notes": flagged_notes(series),

@@ -145,6 +145,7 @@ def test_others_neither_answer_nor_follow(cast, as_user):
     request = make_request(cast.alder, by=cast.max)
     assert as_user("charlie").post(f"{detail(request)}answer/", ANSWER).status_code == 403
     assert as_user("rita").post(f"{detail(request)}follow/", {}).status_code == 403
+    assert as_user("rita").get(ASK).status_code == 403
     assert as_user("olive").get(detail(request)).status_code == 404
 
 

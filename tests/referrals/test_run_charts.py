@@ -8,13 +8,15 @@ import pytest
 
 from daccom.calendar import Month
 from practices.models import Membership
+from referrals.calculations.stretches import run_chart
 from referrals.models import Measure, MonthFact
 from referrals.run_pictures import flagged_notes, flagged_rebases, months_export, picture
 from referrals.run_rows import measure_rows, practice_rows, rows_export
-from referrals.run_words import assurance_words, sentence, state_words, what
+from referrals.run_words import assurance_words, empty_words, sentence, state_words, what
 from referrals.selectors.run_charts import (
     MISSING,
     SMALL,
+    Series,
     group_series,
     hidden_months,
     history,
@@ -122,7 +124,16 @@ def test_small_numbers_of_another_practice_are_left_out(cast, read):
     others, own = chart_of(read(), cast.alder), chart_of(read("alice"), cast.alder)
     assert others.value_now is None
     assert others.why[JANUARY] == SMALL
+    assert state_words(others) == "left out: a small number, for the practice itself only"
+    assert empty_words(others).startswith("The numbers of these months are small")
     assert own.value_now == 4
+
+
+def test_a_last_month_that_is_small_is_told_as_left_out(cast, read):
+    cedar = make_practice("Cedar Surgery", "E82909", cast.dacorum)
+    for practice, count in ((cast.alder, 4), (cast.birch, 6), (cedar, 200)):
+        two_years(practice, [*[100, 110] * 11, 105, count])
+    assert state_words(chart_of(read(), cast.alder)).startswith("left out: a small number")
 
 
 def test_with_the_small_one_goes_the_next(cast, read):
@@ -139,8 +150,12 @@ def test_pounds_of_few_people_are_left_out_too(cast, read):
         make_list(practice)
         make_fact(practice, activity={"EL": count})
     found = read()
-    assert chart_of(found, cast.alder, Measure.ACUTE_COST).value_now is None
-    assert chart_of(found, cedar, Measure.ACUTE_COST).value_now == 90_000
+    few = chart_of(found, cast.alder, Measure.ACUTE_COST)
+    assert few.value_now is None
+    pounds = chart_of(found, cedar, Measure.ACUTE_COST)
+    assert pounds.value_now == 90_000
+    assert picture(pounds, "Cedar").rows[-1][1] == "£90,000"
+    assert picture(pounds, "Cedar").wide.width == 520
 
 
 def test_the_group_is_a_rate_over_who_has_a_figure(cast, read):
@@ -197,6 +212,24 @@ def test_limits_set_anew_step_on_the_chart(cast, read):
     assert [stretch.first for stretch in series.chart.stretches] == [TWO_YEARS[0], APRIL_2008]
     assert [one.flag for one in flagged_rebases(series)] == ["A"]
     assert group_series(read(), Measure.REFERRALS).rebases == []
+
+
+def test_limits_set_anew_where_the_figure_is_gone_are_not_drawn(cast, read):
+    two_years(cast.alder, [*[100, 110] * 11, 105, None])
+    make_rebase(cast.dacorum, by=cast.max, practice=cast.alder, month=JANUARY)
+    series = chart_of(read(), cast.alder)
+    assert picture(series, "Alder").rows[-1][1:5] == ("", "", "", "")
+    assert sentence(series, "Alder").startswith("Alder: 105 in December 2008. No month stands out.")
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [(200.0, "will be met"), (50.0, "will not be met"), (105.0, "left to chance")],
+)
+def test_a_target_is_assured_by_the_limits(target, words):
+    values = [(month, 100.0 + place % 2 * 10) for place, month in enumerate(TWO_YEARS)]
+    chart = run_chart(values, target=target, improvement="down")
+    assert words in assurance_words(Series(Measure.A_AND_E, None, chart, {}, [], []))
 
 
 def test_notes_of_the_group_stand_on_its_practices_charts(cast, read):
