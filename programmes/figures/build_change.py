@@ -47,7 +47,8 @@ def _target(row: TargetRow) -> TargetFigures:
 
 def challenge_figures(roster: Roster, facts: Facts) -> ChallengeFigures:
     """What was challenged of the charges of April to the month in view."""
-    held = [(pk, month, fact) for (pk, month), fact in facts.items() if month in set(roster.months)]
+    months = set(roster.months)
+    held = [(pk, month, fact) for (pk, month), fact in facts.items() if month in months]
     return ChallengeFigures(
         by_month=[
             _challenges(month.slug, str(month), [fact for _, at, fact in held if at == month])

@@ -38,19 +38,19 @@ def _list(practice: Practice, held: BandedList | None) -> PracticeList:
 
 def measure_figures(history: History, known: Known, user: User) -> list[MeasureFigures]:
     """Every measure over the months of `history`, the last of which is the month in view."""
-    members = [history.roster.expected(month) for month in history.months]
+    members = [[one.pk for one in history.roster.expected(month)] for month in history.months]
     return [_measure(measure, history, known, user, members) for measure in Measure]
 
 
 def _measure(
-    measure: Measure, history: History, known: Known, user: User, members: Sequence[Sequence[Practice]]
+    measure: Measure, history: History, known: Known, user: User, members: Sequence[Sequence[int]]
 ) -> MeasureFigures:
-    """`members` are the practices in the group in each month."""
+    """`members` are the ids of the practices in the group in each month."""
     values = {
         practice.pk: [counted(history.facts.get((practice.pk, month)), measure) for month in history.months]
         for practice in history.roster.practices
     }
-    columns = [[values[one.pk][place] for one in there] for place, there in enumerate(members)]
+    columns = [[values[pk][place] for pk in there] for place, there in enumerate(members)]
     rates = [_rate(measure, values, history, there, place) for place, there in enumerate(members)]
     rebases = {Month(one.month) for one in history.rebases if one.measure == measure}
     chart = run_chart(
@@ -83,14 +83,14 @@ def _rate(
     measure: Measure,
     values: Mapping[int, list[Value]],
     history: History,
-    there: Sequence[Practice],
+    there: Sequence[int],
     place: int,
 ) -> float | None:
     """The group's, over the practices with a value and a list: as its run chart draws it."""
     both = [
         (value, size.patients)
-        for one in there
-        if (value := values[one.pk][place]) is not None and (size := history.lists.get(one.pk))
+        for pk in there
+        if (value := values[pk][place]) is not None and (size := history.lists.get(pk))
     ]
     patients = sum(size for _, size in both)
     per = 1 if DEFINITIONS[measure].is_money else 1000
