@@ -15,12 +15,12 @@ from daccom.spreadsheets.writing import Value
 
 @dataclass(frozen=True)
 class ExplainedLine:
-    """One line between extracts and posted: in the month and in the year to date."""
+    """One line between extracts and posted: in the month and in the year to date; None is missing."""
 
     name: str
     note: str
-    month: Decimal
-    to_date: Decimal
+    month: Decimal | None
+    to_date: Decimal | None
     kind: str = ""
 
 
@@ -35,16 +35,34 @@ LINES = (
 def explained_lines(found: HospitalCare) -> list[ExplainedLine]:
     """From what the extracts come to, line by line, to what finance posted."""
     month, year = found.of_month(found.month), found.to_date
-    between = [
-        ExplainedLine(name, note, getattr(month, key), getattr(year, key)) for name, note, key in LINES
-    ]
+    between = [ExplainedLine(name, note, _known(month, key), _known(year, key)) for name, note, key in LINES]
     return [
-        ExplainedLine("Extracts and counts come to", "", month.extracts, year.extracts, "start"),
+        ExplainedLine("Extracts and counts come to", "", _extracts(month), _extracts(year), "start"),
         *between,
         *_typed_lines(found),
-        ExplainedLine("Unexplained", "What no line explains", month.unexplained, year.unexplained, "rest"),
-        ExplainedLine("Posted by finance", "", month.posted, year.posted, "end"),
+        ExplainedLine(
+            "Unexplained",
+            "What no line explains",
+            _known(month, "unexplained"),
+            _known(year, "unexplained"),
+            "rest",
+        ),
+        ExplainedLine("Posted by finance", "", _posted(month), _posted(year), "end"),
     ]
+
+
+def _known(one: Difference, key: str) -> Decimal | None:
+    """A line's amount; None where nothing is posted, counted or explained, for that is no nought."""
+    amount: Decimal = getattr(one, key)
+    return amount if one.cells or one.explanations else None
+
+
+def _posted(one: Difference) -> Decimal | None:
+    return one.posted if any(cell.posted for cell in one.cells) else None
+
+
+def _extracts(one: Difference) -> Decimal | None:
+    return one.extracts if any(cell.has_activity for cell in one.cells) else None
 
 
 def _typed_lines(found: HospitalCare) -> list[ExplainedLine]:
@@ -82,8 +100,8 @@ class Compared:
 
 
 def by_month(found: HospitalCare) -> list[Compared]:
-    """Every month of the year so far."""
-    months = sorted({cell.month for cell in found.cells})
+    """Every month of the year so far, also one of which nothing is known."""
+    months = found.month.year.months_to(found.month)
     return [_compared(str(month), found.of_month(month)) for month in months]
 
 
@@ -103,9 +121,8 @@ def by_line(found: HospitalCare, categories: Mapping[str, Category]) -> list[Com
 
 
 def _compared(name: str, one: Difference) -> Compared:
-    posted = one.posted if any(cell.posted for cell in one.cells) else None
-    extracts = one.extracts if any(cell.has_activity for cell in one.cells) else None
-    return Compared(name, posted, extracts, one.explained, one.unexplained)
+    explained, unexplained = _known(one, "explained"), _known(one, "unexplained")
+    return Compared(name, _posted(one), _extracts(one), explained, unexplained)
 
 
 HEADERS = ("Posted", "Extracts and counts", "Difference", "Explained", "Unexplained")

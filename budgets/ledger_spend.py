@@ -36,7 +36,7 @@ def hospital_lines() -> Iterator[Figure]:
             yield Figure(f"extracts of {what}", year.extracts, _extracts(read, month))
             yield Figure(f"explanations of {what}", year.typed, _typed(read, month))
             for column in ("month", "to_date"):
-                start, *between, end = (getattr(line, column) for line in explained_lines(found))
+                start, *between, end = (getattr(line, column) or NOTHING for line in explained_lines(found))
                 yield Figure(f"lines of {column} of {what}", start + sum(between, NOTHING), end)
 
 

@@ -113,9 +113,9 @@ def test_every_view_adds_up(cast, find):
         post_everything(cast.alder, month, "33.33")
         make_extract(cast.birch, month)
     found = find()
-    assert sum(row.difference or row.posted or -row.extracts for row in by_month(found)) == (
-        found.to_date.difference
-    )
+    months = by_month(found)
+    assert sum((row.posted or 0) - (row.extracts or 0) for row in months) == found.to_date.difference
+    assert [row.unexplained for row in months[:8]] == [None] * 8
     assert sum(found.of_practice(one).unexplained for one in found.practices) == found.to_date.unexplained
 
 
@@ -156,7 +156,7 @@ TYPED = st.builds(
 def test_the_lines_always_come_to_the_difference(cells, typed):
     found = HospitalCare(JANUARY, cells, typed, [], False)
     for column in ("month", "to_date"):
-        start, *between, end = (getattr(line, column) for line in explained_lines(found))
+        start, *between, end = (getattr(line, column) or 0 for line in explained_lines(found))
         assert start + sum(between) == end
         assert all(amount == round(amount, 2) for amount in between)
 
@@ -166,6 +166,13 @@ def test_nothing_is_explained_twice_where_a_side_is_missing(cell):
     bare = replace(cell, posted={})
     assert Difference([bare]).unexplained == 0
     assert Difference([replace(cell, fact=None)]).unexplained == 0
+
+
+def test_a_month_of_which_nothing_is_known_is_missing_not_nought(cast, find):
+    post_everything(cast.alder, DECEMBER)
+    lines = explained_lines(find())
+    assert {line.month for line in lines} == {None}
+    assert lines[0].to_date is None
 
 
 def test_the_sentence_says_how_far_and_how_much_is_explained(cast, find):
