@@ -1,4 +1,4 @@
-"""A written definition that people may argue over: who wrote it, who checked it, when, from which paragraph."""
+"""A written definition that people may argue over: who wrote and checked it, when, from which paragraph."""
 
 from __future__ import annotations
 

@@ -9,9 +9,7 @@ register(
         "Frequent admissions", "referrals:frequent", lambda user: bool(user.access.named_group_ids), order=34
     )
 )
-register(
-    NavItem("Rates", "referrals:rates-home", lambda user: bool(user.access.named_group_ids), order=31)
-)
+register(NavItem("Rates", "referrals:rates-home", lambda user: bool(user.access.named_group_ids), order=31))
 register(NavItem("Your month", "referrals:your-month", lambda user: bool(user.access.practice_ids), order=10))
 register(
     NavItem(

@@ -1,4 +1,4 @@
-"""The lives of a return, a challenge, an extract and a request on one screen. docs/states.md is drawn from it."""
+"""The lives of a return, a challenge, an extract and a request on one screen; docs/states.md draws it."""
 
 from daccom.workflow import Transition, transition
 from referrals.models import Challenge, Extract, MonthlyReturn, OutlierRequest
