@@ -107,14 +107,14 @@ def budget_path(line: CategoryForecast) -> list[Decimal | None]:
 
 
 def forecast_path(basis: Basis, outturn: Decimal | None) -> list[Decimal | None]:
-    """From the spend so far to the outturn, in the shape of the months that are left."""
+    """From the spend so far to the outturn, in the shape of the months that are left; none are in March."""
     done = basis.months
     if outturn is None or not done:
         return [None] * MONTHS
     spent = sum(basis.monthly, Decimal(0))
     rest = basis.profile[done:]
     weight = sum(rest, Decimal(0))
-    shares = [share / weight for share in rest] if weight > 0 else [Decimal(1) / len(rest)] * len(rest)
+    shares = [share / weight if weight > 0 else Decimal(1) / len(rest) for share in rest]
     path = [spent + (outturn - spent) * part for part in cumulative(shares)]
     before: list[Decimal | None] = [None] * (done - 1)
     return [*before, spent, *map(to_penny, path)]

@@ -163,3 +163,11 @@ def test_what_stands_in_is_said(example, as_user):
     assert (
         "Birch Surgery: April 2008 to January 2009 are not posted; a twelfth of its budget stands in" in page
     )
+
+
+@pytest.mark.parametrize("path", ["", "PRE/"])
+def test_in_march_the_forecast_is_what_was_spent(cast, as_user, path):
+    make_whole_year(cast.alder, 100, 2007)
+    make_budget(cast.alder, 1250, year=2007)
+    page = as_user("erin").get(f"/budgets/daccom/2008-03/forecast/{path}").content.decode()
+    assert "At month 12 the year is forecast to end £50 (4.0%) under its budget" in " ".join(page.split())
