@@ -64,16 +64,7 @@ def agree_variation(
         agreed_at=calendar.now(),
         agreed_by=by,
     )
-    VariationLine.objects.bulk_create(
-        VariationLine(
-            variation=made,
-            practice=line.spot.practice,
-            category=line.spot.category,
-            reserve=line.spot.reserve,
-            amount=line.amount,
-        )
-        for line in lines
-    )
+    VariationLine.objects.bulk_create(_line(made, line) for line in lines)
     record(by=by, verb="budget.varied", target=made, after=_in_words(made, lines))
     return made
 
@@ -154,6 +145,17 @@ def _require_enough(lines: Sequence[NewLine], month: Month) -> None:
 def _next_number(group: CommissioningGroup, year: FinancialYear) -> int:
     before = Variation.objects.filter(group=group, year=year.start_year).aggregate(last=Max("number"))
     return (before["last"] or 0) + 1
+
+
+def _line(made: Variation, line: NewLine) -> VariationLine:
+    spot = line.spot
+    return VariationLine(
+        variation=made,
+        practice=spot.practice,
+        category=spot.category,
+        reserve=spot.reserve,
+        amount=line.amount,
+    )
 
 
 def _in_words(made: Variation, lines: Sequence[NewLine]) -> dict[str, object]:

@@ -94,17 +94,7 @@ def make_return(
     defaults: dict[str, Any] = {"edition": 1 if saved else 0}
     if saved:
         defaults |= {"referrals_saved_at": sent_at, "referrals_saved_by": author}
-    if status != MonthlyReturn.Status.DRAFT:
-        defaults |= {
-            "versions_sent": 1,
-            "submitted_at": sent_at,
-            "submitted_by": author,
-            "first_submitted_at": sent_at,
-        }
-    if status == MonthlyReturn.Status.QUERIED:
-        defaults |= {"queried_at": sent_at, "queried_by": author, "query_reason": "Dermatology looks low."}
-    if status == MonthlyReturn.Status.ACCEPTED:
-        defaults |= {"accepted_at": sent_at, "accepted_by": author}
+    defaults |= _history_of(status, sent_at, author)
     made = MonthlyReturn.objects.create(
         practice=practice, month=month.first, status=status, **{**defaults, **fields}
     )
@@ -117,6 +107,23 @@ def make_return(
     if status != MonthlyReturn.Status.DRAFT:
         refresh_return(made)
     return made
+
+
+def _history_of(status: str, sent_at: dt.datetime, author: User) -> dict[str, Any]:
+    """Who sent, queried or accepted a return that stands at `status`."""
+    if status == MonthlyReturn.Status.DRAFT:
+        return {}
+    sent = {
+        "versions_sent": 1,
+        "submitted_at": sent_at,
+        "submitted_by": author,
+        "first_submitted_at": sent_at,
+    }
+    if status == MonthlyReturn.Status.QUERIED:
+        return sent | {"queried_at": sent_at, "queried_by": author, "query_reason": "Dermatology looks low."}
+    if status == MonthlyReturn.Status.ACCEPTED:
+        return sent | {"accepted_at": sent_at, "accepted_by": author}
+    return sent
 
 
 def make_extract(pct: PCT, **fields: Any) -> Extract:
