@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from budgets.selectors.position import Position, Row
+from budgets.selectors.position import Position
 from daccom.charts import MONEY, Bar, Chart, bar_chart
 from daccom.formats import money_short, percent
 
@@ -22,7 +22,7 @@ def variance_chart(found: Position) -> Chart:
 
 
 def variance_sentence(found: Position) -> str:
-    """Where the group stands, and which practice is furthest over its budget."""
+    """Where the group stands: to date, and at the year's end by the straight line."""
     total = found.total
     if total.variance is None or total.outturn_variance is None:
         return f"There is nothing to compare for {found.month}: no spend is posted, or no budget is set."
@@ -32,12 +32,6 @@ def variance_sentence(found: Position) -> str:
         f"At month {found.month.number} spend is {to_date} the budget to date; "
         f"in a straight line the year would end {outturn} its budget."
     )
-
-
-def furthest_over(found: Position) -> Row | None:
-    """The practice with the greatest overspend to date; None when nobody is over."""
-    over = [row for row in found.by_practice if (row.variance or Decimal(0)) > 0]
-    return max(over, key=lambda row: row.variance or Decimal(0), default=None)
 
 
 def over_or_under(variance: Decimal, share: Decimal | None) -> str:

@@ -31,9 +31,9 @@ def content_of(
     """What is sent for the month: figures, totals and answers.
 
     "counts" are the practice's. A month counted by clinician also keeps "by_clinician", which is for the
-    practice alone: readers outside get the content through `for_outside`. "explanations" say why figures
-    unlike the practice's own months are right. Notes stay in the practice, and no patient is named:
-    episodes go by the provider's own number.
+    practice alone: readers outside get `selectors.reading`. "explanations" say why figures unlike the
+    practice's own months are right. Notes stay in the practice, and no patient is named: episodes go by the
+    provider's own number.
     """
     rows = _summed(counts)
     answered = sorted(episodes, key=lambda episode: episode.pk)
@@ -55,11 +55,6 @@ def content_of(
     if reasons := [_explanation(odd) for odd in explained]:
         content["explanations"] = reasons
     return content
-
-
-def for_outside(content: Mapping[str, Any]) -> dict[str, Any]:
-    """The content as anybody outside the practice may hold it: without what names a clinician."""
-    return {key: value for key, value in content.items() if key != "by_clinician"}
 
 
 def _summed(counts: Iterable[ReferralCount]) -> list[dict[str, Any]]:

@@ -1,43 +1,15 @@
-"""Milestones that wait for somebody: decided next, or late."""
+"""Milestones as their pages list them, and what stands in a milestone's way."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from practices.models import CommissioningGroup, User
+from practices.models import User
 from programmes.models import Milestone, Project
 
 Status = Milestone.Status
-
-
-@dataclass(frozen=True)
-class WaitingMilestones:
-    """What the Executive has to decide, and what is late without having been handed in."""
-
-    waiting: list[Milestone]
-    late: list[Milestone]
-
-
-def milestones_waiting(*, group: CommissioningGroup, user: User, today: dt.date) -> WaitingMilestones:
-    """The milestones of a group that need somebody, the longest due first; one query.
-
-    A milestone counts once: handed in and not decided, or else late.
-    """
-    rows = (
-        Milestone.objects.visible_to(user)
-        .filter(project__programme__group=group)
-        .exclude(status=Status.APPROVED)
-        .select_related("project")
-        .order_by("due_on", "project__code", "number")
-    )
-    listed = list(rows)
-    return WaitingMilestones(
-        waiting=[row for row in listed if row.status == Status.SUBMITTED],
-        late=[row for row in listed if row.status != Status.SUBMITTED and row.due_on < today],
-    )
 
 
 def projects_with_milestones(user: User) -> QuerySet[Project]:

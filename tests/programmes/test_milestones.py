@@ -12,7 +12,6 @@ from daccom.errors import Refused
 from daccom.workflow import move
 from practices.models import Role
 from programmes.models import Milestone, MilestoneStep
-from programmes.selectors.milestones import milestones_waiting
 from programmes.services.milestones import decide_milestone, submit_milestone
 from programmes.workflow import MILESTONE
 from tests.cast import give_role
@@ -20,7 +19,6 @@ from tests.programmes.builders import make_milestone, make_project
 
 Status = Milestone.Status
 TODAY = dt.date(2009, 2, 20)
-FUTURE = dt.date(2009, 3, 25)
 
 
 @pytest.fixture
@@ -108,15 +106,6 @@ def test_a_recorded_step_is_never_changed(cast, submitted):
     step = decide(submitted, cast.erin)
     with pytest.raises(IntegrityError), transaction.atomic():
         MilestoneStep.objects.filter(pk=step.pk).update(words="Something else")
-
-
-def test_what_waits_and_what_is_late(cast, submitted):
-    late = make_milestone(submitted.project, 2)
-    make_milestone(submitted.project, 3, due_on=FUTURE)
-    make_milestone(make_project(cast.dacorum, "EYE"), 1, Status.APPROVED)
-    make_milestone(make_project(cast.other_group), 1, Status.SUBMITTED)
-    found = milestones_waiting(group=cast.dacorum, user=cast.pat, today=TODAY)
-    assert (found.waiting, found.late) == ([submitted], [late])
 
 
 def test_the_executive_decides_on_the_page(cast, as_user, submitted):
