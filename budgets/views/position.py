@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -17,13 +17,11 @@ from budgets.selectors.reserves import reserves
 from budgets.selectors.statements import statement
 from budgets.statement_rows import beside
 from budgets.words import closed_words, profile_words, unbudgeted_words
-from daccom import calendar
 from daccom.calendar import Month
 from daccom.exports import export_links, export_wanted
-from referrals.selectors.completeness import last_due_month
-from referrals.selectors.roster import named_groups
 from referrals.views.common import SignedInRequest
 from referrals.views.group_month import DASHBOARD, GroupMonth, group_month, roster_of
+from referrals.views.picking import picked_group, picked_month_of
 
 ROUTE = "budgets:position"
 
@@ -31,22 +29,8 @@ ROUTE = "budgets:position"
 @require_safe
 def position_home(request: SignedInRequest) -> HttpResponse:
     """Leads to the group and month picked; else to the reader's own and the last whose returns were due."""
-    groups = {group.slug: group for group in named_groups(request.user)}
-    group = groups.get(request.GET.get("group") or next(iter(groups), ""))
-    if group is None:
-        raise Http404
-    return redirect(
-        ROUTE, group=group.slug, month=_picked(request) or last_due_month(group, calendar.today())
-    )
-
-
-def _picked(request: SignedInRequest) -> Month | None:
-    """The month of the form that picks one; 404 for what is none."""
-    slug = request.GET.get("month")
-    try:
-        return Month.parse(slug) if slug else None
-    except ValueError:
-        raise Http404 from None
+    group = picked_group(request)
+    return redirect(ROUTE, group=group.slug, month=picked_month_of(request, group))
 
 
 @require_safe

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from budgets.selectors.statements import statement
-from daccom import calendar
 from daccom.calendar import Month
 from daccom.exports import export_links, export_wanted
 from programmes.board import activity, change, money
@@ -25,10 +24,9 @@ from programmes.figures import GroupFigures
 from programmes.figures.reading import Reader, for_reader
 from programmes.selectors.snapshots import ShownMonth, a_year_before, shown_month
 from referrals.rules import REVIEWERS
-from referrals.selectors.completeness import last_due_month
-from referrals.selectors.roster import named_groups
 from referrals.views.common import SignedInRequest
 from referrals.views.group_month import GroupMonth, group_month
+from referrals.views.picking import picked_group, picked_month_of
 
 ROUTE = "programmes:dashboard"
 TODAY = "today"
@@ -38,14 +36,8 @@ TODAY = "today"
 @require_safe
 def dashboard_home(request: SignedInRequest) -> HttpResponse:
     """Leads to the group and month picked; else to the reader's own and the last whose returns were due."""
-    groups = {group.slug: group for group in named_groups(request.user)}
-    picked = request.GET.get("group") or next(iter(groups), "")
-    if picked not in groups:
-        raise Http404
-    group = groups[picked]
-    return redirect(
-        ROUTE, group=group.slug, month=month_of(request) or last_due_month(group, calendar.today())
-    )
+    group = picked_group(request)
+    return redirect(ROUTE, group=group.slug, month=picked_month_of(request, group))
 
 
 @require_safe
@@ -127,14 +119,3 @@ def _review_url(request: SignedInRequest, place: GroupMonth) -> str:
     if request.user.access.has(*REVIEWERS, organisation=place.group):
         return reverse("referrals:review-list")
     return place.address("referrals:completeness")
-
-
-def month_of(request: SignedInRequest) -> Month | None:
-    """The month picked from the list; None for none, 404 for what is no month."""
-    picked = request.GET.get("month")
-    if not picked:
-        return None
-    try:
-        return Month.parse(picked)
-    except ValueError:
-        raise Http404 from None

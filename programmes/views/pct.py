@@ -26,6 +26,7 @@ from referrals.selectors.completeness_pct import groups_of
 from referrals.selectors.deadlines import last_due_month
 from referrals.views.common import SignedInRequest
 from referrals.views.group_month import FIRST_YEAR, LAST_YEAR
+from referrals.views.picking import picked_month
 
 ROUTE = "programmes:pct-dashboard"
 YEARS = 3
@@ -73,7 +74,7 @@ def pct_dashboard_home(request: SignedInRequest) -> HttpResponse:
     pct = PCT.objects.filter(pk__in=request.user.access.pct_ids).order_by("pk").first()
     if pct is None:
         raise Http404
-    return redirect(_address(pct, _picked(request) or _last_due(pct)))
+    return redirect(_address(pct, picked_month(request) or _last_due(pct)))
 
 
 @require_safe
@@ -123,17 +124,6 @@ def _last_due(pct: PCT) -> Month:
     """As the first of its groups dates it; last month where the PCT has no group."""
     groups, today = groups_of(pct), calendar.today()
     return last_due_month(groups[0], today) if groups else Month.of(today).previous()
-
-
-def _picked(request: SignedInRequest) -> Month | None:
-    """The month picked from the list; None for none, 404 for what is no month."""
-    picked = request.GET.get("month")
-    if not picked:
-        return None
-    try:
-        return Month.parse(picked)
-    except ValueError:
-        raise Http404 from None
 
 
 def _address(pct: PCT, month: Month) -> str:

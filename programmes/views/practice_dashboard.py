@@ -20,12 +20,13 @@ from programmes.board.practice import OwnPart, own_part, own_year_chart
 from programmes.brief.practice import practice_brief
 from programmes.selectors.own_tasks import own_tasks
 from programmes.selectors.snapshots import ShownMonth, a_year_before
-from programmes.views.dashboard import month_of, shown_of
+from programmes.views.dashboard import shown_of
 from referrals.heatmap import CLASSES
 from referrals.rules import can_open_return
-from referrals.selectors.completeness import State, last_due_month
+from referrals.selectors.completeness import State
 from referrals.views.common import SignedInRequest
 from referrals.views.group_month import FIRST_YEAR, LAST_YEAR, GroupMonth
+from referrals.views.picking import picked_month_of
 
 ROUTE = "programmes:practice-dashboard"
 
@@ -39,8 +40,7 @@ def practice_dashboard_home(request: SignedInRequest) -> HttpResponse:
     group = groups.get(request.GET.get("group") or next(iter(groups), ""))
     if group is None or not ods.isalnum():
         raise Http404
-    month = month_of(request) or last_due_month(group, calendar.today())
-    return redirect(ROUTE, group=group.slug, month=month, ods=ods)
+    return redirect(ROUTE, group=group.slug, month=picked_month_of(request, group), ods=ods)
 
 
 @require_safe

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from daccom import calendar
 from daccom.calendar import Month
 from daccom.exports import export_links, export_wanted
 from referrals.activity_places import activity_places
@@ -19,12 +18,11 @@ from referrals.measure_tables import measure_table, span_note
 from referrals.measure_words import is_spread, lead
 from referrals.measures import DEFINITIONS
 from referrals.models import Measure
-from referrals.selectors.deadlines import last_due_month
 from referrals.selectors.measure_rates import measure_rates
-from referrals.selectors.roster import named_groups
 from referrals.spans import CHOICES, MONTH, Span, span_of
 from referrals.views.common import SignedInRequest
 from referrals.views.group_month import DASHBOARD, group_month
+from referrals.views.picking import picked_group, picked_month_of
 
 ROUTE = "referrals:rates"
 
@@ -32,22 +30,10 @@ ROUTE = "referrals:rates"
 @require_safe
 def rates_home(request: SignedInRequest) -> HttpResponse:
     """Leads to the group, month, measure and span picked; else to the last month that was due."""
-    groups = {group.slug: group for group in named_groups(request.user)}
-    picked = request.GET.get("group") or next(iter(groups), "")
-    if picked not in groups:
-        raise Http404
-    group = groups[picked]
-    month = _picked_month(request.GET.get("month", "")) or last_due_month(group, calendar.today())
+    group = picked_group(request)
     query = urlencode({key: request.GET[key] for key in ("measure", "span") if request.GET.get(key)})
-    address = reverse(ROUTE, kwargs={"group": group.slug, "month": month})
+    address = reverse(ROUTE, kwargs={"group": group.slug, "month": picked_month_of(request, group)})
     return redirect(f"{address}?{query}" if query else address)
-
-
-def _picked_month(slug: str) -> Month | None:
-    try:
-        return Month.parse(slug)
-    except ValueError:
-        return None
 
 
 @require_safe
