@@ -46,7 +46,7 @@ def test_each_figure_opens_into_its_rows(executive, link):
 
 def test_the_month_can_be_switched(executive):
     executive.go(DASHBOARD)
-    executive.page.get_by_label("Month", exact=True).select_option("December 2008")
+    executive.page.get_by_label("Month and year").select_option("December 2008")
     executive.press("Show")
     assert executive.heading == "DacCom, December 2008"
 
