@@ -70,9 +70,9 @@ def wait_for_address(server: subprocess.Popen[str]) -> None:
     pytest.fail("script/server ended early:\n" + "".join(said[-30:]))
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def _every_journey_adds_up(product: str, surroundings: dict[str, str]) -> Iterator[None]:
-    """After each file of journeys every total that the product shows equals its rows."""
+    """After all journeys every total that the product shows equals its rows; it takes too long for each."""
     yield
     command = [sys.executable, ROOT / "manage.py", "reconcile"]
     told = {"TODAY": "2009-02-20", **surroundings}
