@@ -11,10 +11,5 @@ class BudgetsConfig(AppConfig):
     def ready(self) -> None:
         """Offer what waits for PCT finance, the place in the menu, and what `reconcile` checks."""
         import_module("budgets.ledger")
-        import_module("budgets.ledger_spend")
-        import_module("budgets.ledger_setting")
-        import_module("budgets.ledger_forecasts")
         import_module("budgets.work")
-        import_module("budgets.work_reinvestment")
-        import_module("budgets.work_setting")
         import_module("budgets.navigation")

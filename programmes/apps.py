@@ -11,8 +11,6 @@ class ProgrammesConfig(AppConfig):
     def ready(self) -> None:
         """Offer what waits for people, the places in the menu, the work for workers, and what is checked."""
         import_module("programmes.ledger")
-        import_module("programmes.ledger_dashboard")
-        import_module("programmes.ledger_pct")
         import_module("programmes.work")
         import_module("programmes.navigation")
         import_module("programmes.jobs")

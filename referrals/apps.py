@@ -14,7 +14,4 @@ class ReferralsConfig(AppConfig):
         import_module("referrals.check_jobs")
         import_module("referrals.ledger")
         import_module("referrals.work")
-        import_module("referrals.work_extracts")
-        import_module("referrals.work_challenges")
-        import_module("referrals.work_outliers")
         import_module("referrals.navigation")

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.db.models import F
 
-from budgets import ledger_setting
+from budgets.ledger import setting as ledger_setting
 from budgets.models import BudgetSetting, HistoricAmount, IndicativeBudget, Reserve, Variation, VariationLine
 from budgets.services.settings import publish
 from tests.books import discrepancies

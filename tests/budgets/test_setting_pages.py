@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from budgets.models import BudgetSetting, IndicativeBudget
-from budgets.work_setting import budgets_to_publish
+from budgets.work.setting import budgets_to_publish
 from daccom import calendar
 from practices.models import Role
 from tests.budgets.builders import make_budget, make_category

@@ -9,7 +9,7 @@ import pytest
 from budgets.models import MonthlySpend
 from budgets.selectors.spend import months_to_post, spend_rows
 from budgets.services.spend import post_spend
-from budgets.work import spend_to_post
+from budgets.work.spend import spend_to_post
 from daccom import audit, calendar
 from daccom.errors import Refused
 from practices.models import CommissioningGroup, Role

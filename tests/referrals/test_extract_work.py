@@ -8,7 +8,7 @@ import pytest
 
 from daccom.errors import Refused
 from referrals.services.extract_mapping import map_extract
-from referrals.work_extracts import extract_work
+from referrals.work.extracts import extract_work
 from tests.referrals.builders import make_extract
 
 TODAY = dt.date(2009, 2, 20)

@@ -7,7 +7,7 @@ from referrals.models import MonthlyReturn
 from referrals.selectors.months import practice_month
 from referrals.selectors.reading import episode_words, read_from_outside
 from referrals.services.submission import submit_return
-from referrals.work import review_work
+from referrals.work.returns import review_work
 from tests.referrals.builders import DECEMBER, JANUARY, make_episode, make_return, make_validation
 
 REVIEW = "/referrals/E82901/2009-01/review/"

@@ -6,7 +6,7 @@ import pytest
 
 from daccom import navigation
 from practices.models import Role
-from referrals.work import practice_work, review_work
+from referrals.work.returns import practice_work, review_work
 from tests.cast import give_role
 from tests.referrals.builders import DECEMBER, JANUARY, make_episode, make_return, make_validation
 

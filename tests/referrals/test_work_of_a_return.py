@@ -8,7 +8,7 @@ from daccom import calendar
 from referrals.models import MonthlyReturn, ReportingPeriod
 from referrals.services.certifying import set_certifier
 from referrals.services.extensions import grant_extension
-from referrals.work import practice_work, review_work
+from referrals.work.returns import practice_work, review_work
 from tests.referrals.builders import JANUARY, make_return, make_specialty
 
 TODAY = dt.date(2009, 2, 20)

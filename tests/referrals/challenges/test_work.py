@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from practices.models import Role
-from referrals.work_challenges import commissioner_work, lapsing_work, proposals_work
+from referrals.work.challenges import commissioner_work, lapsing_work, proposals_work
 from tests.cast import give_role
 from tests.referrals.builders import DECEMBER, JANUARY, make_episode
 from tests.referrals.builders_challenges import make_batch, make_challenge, make_finding

@@ -1,4 +1,4 @@
-"""Every sum of money that budgets shows, added up once more from its rows; see daccom.ledger."""
+"""The position, added up once more from budgets, variations and spend; see daccom.ledger."""
 
 from __future__ import annotations
 

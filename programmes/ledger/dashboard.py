@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import cast
 
-from budgets import ledger as money
+from budgets.ledger import position as money
 from daccom import calendar
 from daccom.calendar import FinancialYear, Month
 from daccom.ledger import Figure, register

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from budgets.ledger import Counted, count_money, months_posted
+from budgets.ledger.position import Counted, count_money, months_posted
 from budgets.models import Debt
 from budgets.selectors.forecasts import Forecasts, forecasts
 from budgets.selectors.freed import Freed, freed
