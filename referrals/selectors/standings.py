@@ -18,7 +18,8 @@ def with_standings(rows: Rows, reference: ReferencePopulation | None) -> tuple[R
     """The rows with their standings, and by how much they differ more than chance explains.
 
     Expectations are scaled so that those of the group come to what the group had. Without a reference, or
-    where the whole group had nothing, there are none. The spread needs two practices.
+    where the whole group had nothing, there are none. The spread is that of the practices whose counts the
+    reader gets, for it would give away the others'; it needs two.
     """
     places = [place for place, row in enumerate(rows) if row.counted is not None and row.patients]
     expected = _expected([rows[place] for place in places], reference)
@@ -39,7 +40,12 @@ def with_standings(rows: Rows, reference: ReferencePopulation | None) -> tuple[R
         limits = float(lower[number]) / mean, float(upper[number]) / mean
         standing = Standing(mean, observed[number] / mean, *limits, verdicts[number])
         found[place] = replace(rows[place], standing_if_shown=standing)
-    return found, overdispersion(observed, means) if len(means) > 1 else None
+    shown = [
+        (count, mean)
+        for (place, _), count, mean in zip(known, observed, means, strict=True)
+        if not rows[place].hidden
+    ]
+    return found, overdispersion(*zip(*shown, strict=True)) if len(shown) > 1 else None
 
 
 def _expected(rows: Rows, reference: ReferencePopulation | None) -> list[float]:

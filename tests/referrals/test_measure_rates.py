@@ -260,3 +260,20 @@ def test_no_query_for_another_measure(cast, lists, django_assert_num_queries):
         measure_rates(
             group=cast.dacorum, user=cast.erin, measure=Measure.EMERGENCY, span=spans[0], known=known
         )
+
+
+@pytest.mark.parametrize("few", [1, 5])
+def test_how_much_practices_differ_tells_nothing_of_the_hidden(cast, lists, few):
+    make_fact(cast.alder, referrals=few)
+    make_fact(cast.birch, referrals=12 - few)
+    for number, referrals in enumerate([100, 300]):
+        practice = make_practice(f"Fern {number}", f"E8291{number}", cast.dacorum)
+        make_list(practice)
+        make_fact(practice, referrals=referrals)
+    assert find(cast).spread.phi == pytest.approx(109.88, abs=0.01)
+
+
+def test_with_one_practice_to_show_there_is_no_spread(cast, lists):
+    make_fact(cast.alder, referrals=2)
+    make_fact(cast.birch, referrals=100)
+    assert find(cast, user="charlie").spread is None
