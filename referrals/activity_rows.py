@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from daccom.formats import count_of, number
 from referrals.activity_tables import (
     MISSING,
@@ -123,7 +125,15 @@ def _outpatient(line: OutpatientLine) -> list[Cell]:
         name,
         count_cell(counts.first if counts else None, NOT_SHOWN),
         count_cell(counts.later if counts else None, NOT_SHOWN),
-        rate_cell(line.ratio, NOT_SHOWN if line.hides_ratio else NO_FIRST, 2 if counts else 1),
+        _ratio(line),
         percent_cell(line.share, NOT_SHOWN if line.hides_share else NOT_KNOWN),
         months,
     ]
+
+
+def _ratio(line: OutpatientLine) -> Cell:
+    """Where the counts are not shown, to one place in files too: three would tell the counts."""
+    cell = rate_cell(line.ratio, NOT_SHOWN if line.hides_ratio else NO_FIRST, 1 if line.hides_counts else 2)
+    if line.ratio is None or not line.hides_counts:
+        return cell
+    return replace(cell, value=round(line.ratio, 1))

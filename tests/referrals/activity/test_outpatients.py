@@ -6,6 +6,7 @@ import dataclasses
 
 import pytest
 
+from referrals.activity_rows import outpatient_practices_table
 from referrals.selectors.measure_rates import known_facts
 from referrals.selectors.outpatients import Attendances, outpatients
 from referrals.spans import MONTH, YEAR, Span
@@ -88,6 +89,14 @@ def test_of_one_specialty_others_get_the_ratio_only(cast):
     assert (alder.ratio, alder.hides_counts, alder.hides_share) == (2, True, True)
     own = find(cast, "alice", specialty=skin).practices[0]
     assert (own.counts, own.hides_counts) == (Attendances(40, 80), False)
+
+
+def test_a_ratio_without_its_counts_has_one_place_in_files_too(cast):
+    skin = make_specialties()[0]
+    seen(cast.alder, 23, 40, specialty=skin)
+    for user, ratio in (("charlie", 1.7), ("alice", 1.7391)):
+        table = outpatient_practices_table(find(cast, user, specialty=skin))
+        assert table.export().rows[0][3] == ratio
 
 
 def test_of_one_specialty_few_have_no_ratio(cast):
