@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, Q
 
 from daccom.calendar import Month
 from practices.models import CommissioningGroup, Practice, User
 from referrals.models import Measure, OutlierRequest, OutlierStep
-from referrals.selectors.measure_rates import measure_rates
+from referrals.selectors.measure_rates import known_facts, measure_rates
 from referrals.spans import MONTH, Span
 
 Status = OutlierRequest.Status
@@ -91,6 +91,12 @@ def answered_in(groups: Collection[int], not_of: Collection[int]) -> list[Outlie
 def standing_words(
     *, group: CommissioningGroup, practice: Practice, measure: Measure, month: Month, user: User
 ) -> str:
-    """“164 where 118.2 were expected: high (0.001)” as the page of rates says it; "" without a verdict."""
-    found = measure_rates(group=group, user=user, measure=measure, span=Span(MONTH, month))
+    """“164 where 118.2 were expected: high (0.001)” as the page of rates says it; "" without a verdict.
+
+    As readers without a practice get it: the whole group reads what is asked.
+    """
+    span = Span(MONTH, month)
+    read = known_facts(group=group, user=user, spans=[span])
+    known = replace(read, roster=replace(read.roster, own=frozenset()))
+    found = measure_rates(group=group, user=user, measure=measure, span=span, known=known)
     return next((row.finding for row in found.rows if row.practice == practice), "")

@@ -8,7 +8,7 @@ which they would follow.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import cast
 
@@ -176,6 +176,11 @@ def practice_series(found: History, measure: Measure, practice: Practice, hidden
             value = None
         values.append((month, None if value is None else float(value)))
     return _series(found, measure, practice, values, why, {})
+
+
+def read_by_all(found: History) -> History:
+    """The same for readers without a practice of their own."""
+    return replace(found, roster=replace(found.roster, own=frozenset()))
 
 
 def hidden_months(found: History, measure: Measure) -> Hidden:

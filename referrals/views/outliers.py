@@ -34,7 +34,7 @@ from referrals.selectors.outliers import (
     steps_of,
 )
 from referrals.selectors.roster import named_groups
-from referrals.selectors.run_charts import hidden_months, practice_series
+from referrals.selectors.run_charts import hidden_months, practice_series, read_by_all
 from referrals.services import outliers as services
 from referrals.views.common import UNPROCESSABLE, SignedInRequest
 from referrals.views.group_month import group_month, practice_of
@@ -81,7 +81,7 @@ def outliers(request: SignedInRequest, group: str) -> HttpResponse:
 def outlier_ask(request: SignedInRequest, group: str, month: Month, measure: str, ods: str) -> HttpResponse:
     """Ask one practice about its figure of the month."""
     place, about = group_month(request, group, month), measure_of(measure)
-    found = history_of(request, place)
+    found = read_by_all(history_of(request, place))  # the whole group reads what is asked
     practice = practice_of(found.roster, ods)
     if not rules.can_ask(request.user, practice, place.group.pk):
         raise PermissionDenied(f"{rules.WHO_FOLLOWS} Ask one of them.")

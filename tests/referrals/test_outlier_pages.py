@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from practices.models import CommissioningGroup
+from practices.models import CommissioningGroup, Role
 from referrals.models import OutlierRequest
+from tests.cast import give_role, make_practice
 from tests.referrals.builders import JANUARY
 from tests.referrals.builders_facts import make_fact, make_reference
 from tests.referrals.builders_outliers import make_request, two_years
@@ -39,6 +40,16 @@ def test_the_finding_comes_from_the_figures_whatever_is_posted(cast, as_user):
     made = OutlierRequest.objects.get()
     assert made.finding.startswith("Referrals, January 2009: 110")
     assert "is asked, and finds it on its home page" in text(page)
+
+
+def test_nothing_is_asked_from_what_only_the_asker_may_know(cast, as_user):
+    give_role(cast.erin, Role.PRACTICE_MANAGER, cast.birch)
+    make_fact(cast.birch, referrals=3)
+    make_fact(cast.alder, referrals=9)
+    make_fact(make_practice("Cedar Surgery", "E82910", cast.dacorum), referrals=90)
+    answer = as_user("erin").post(ASK, WORDS)
+    assert (answer.status_code, OutlierRequest.objects.exists()) == (422, False)
+    assert "January 2009: 9" not in text(answer)
 
 
 def test_a_past_day_stands_by_its_field(cast, as_user):
