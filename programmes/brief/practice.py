@@ -11,13 +11,16 @@ from programmes.figures import GroupFigures
 from referrals.selectors.completeness import State
 
 
-def practice_brief(figures: GroupFigures, part: OwnPart) -> list[Sentence]:
-    """Its return, its money, where it stands against the group, its challenges."""
+def practice_brief(figures: GroupFigures, part: OwnPart, *, is_own: bool) -> list[Sentence]:
+    """Its return, its money, where it stands against the group, its challenges.
+
+    How many challenges it has is for itself (`is_own`); others get their pounds, as in the panel below.
+    """
     return [
         *_returned(figures, part),
         *_money(figures, part),
         *_against(part),
-        *_challenges(figures, part),
+        *_challenges(figures, part, is_own),
     ]
 
 
@@ -61,13 +64,17 @@ def _said(one: OwnMeasure) -> str:
     return f"{small(one.name)} {one.verdict.split()[0]} ({one.against} expected)"
 
 
-def _challenges(figures: GroupFigures, part: OwnPart) -> Iterator[Sentence]:
+def _challenges(figures: GroupFigures, part: OwnPart, is_own: bool) -> Iterator[Sentence]:
     line = part.challenges
     if line is None or not line.count:
         return
+    gross, open_gross = money_short(line.gross), money_short(line.open_gross)
+    raised, still = f"Challenges of {gross}", f"{open_gross} open"
+    if is_own:
+        raised = f"{plural(line.count, 'challenge')} of {gross}"
+        still = f"{number(line.open_count)} open ({open_gross})"
     text = (
-        f"{plural(line.count, 'challenge')} of {money_short(line.gross)} to charges of {figures.month.year}: "
-        f"{money_short(line.recovered)} recovered, {money_short(line.lost)} lost, "
-        f"{number(line.open_count)} open ({money_short(line.open_gross)})."
+        f"{raised} to charges of {figures.month.year}: "
+        f"{money_short(line.recovered)} recovered, {money_short(line.lost)} lost, {still}."
     )
     yield Sentence("Challenges", "challenges", text, 0)

@@ -13,9 +13,12 @@ from practices.models import CommissioningGroup, User
 from programmes.figures.change import DecisionFigures
 from programmes.figures.group import GroupFigures
 from programmes.figures.measures import MeasureFigures, PracticeMeasure, Value
+from referrals.selectors.hiding import FAMILIES
 from referrals.selectors.small_numbers import suppressed
 
 NOT_SHOWN = "a small number"
+Counts = dict[str, list[Value]]
+"""By ODS code, month by month."""
 
 
 @dataclass(frozen=True)
@@ -35,26 +38,41 @@ def for_reader(figures: GroupFigures, reader: Reader) -> GroupFigures:
     """The figures as this reader may see them."""
     return replace(
         figures,
-        measures=[_measure(one, reader.own) for one in figures.measures],
+        measures=[_measure(one, figures, reader.own) for one in figures.measures],
         decisions=DecisionFigures(
             [one for one in figures.decisions.waiting if one.kind != "plan" or reader.reads_plans]
         ),
     )
 
 
-def _measure(found: MeasureFigures, own: frozenset[str]) -> MeasureFigures:
-    """Each month is looked at on its own, for each has its own total."""
-    if found.is_money:
-        return found
-    hidden = [_hidden(found, place, own) for place in range(len(found.months))]
+def _measure(found: MeasureFigures, figures: GroupFigures, own: frozenset[str]) -> MeasureFigures:
+    """Each month is looked at on its own, for each has its own total; of pounds, the events they paid for."""
+    counts = _events(figures) if found.is_money else {row.ods: row.values for row in found.practices}
+    hidden = [_hidden(counts, place, own) for place in range(len(found.months))]
     recent = hidden[-len(found.window) :]
     windows = suppressed({row.ods: row.observed for row in found.practices}, own).union(*recent)
     return replace(found, practices=[_practice(row, hidden, row.ods in windows) for row in found.practices])
 
 
-def _hidden(found: MeasureFigures, place: int, own: frozenset[str]) -> frozenset[str]:
-    counts = {row.ods: row.values[place] for row in found.practices}
-    return suppressed({ods: count for ods, count in counts.items() if isinstance(count, int)}, own)
+def _events(figures: GroupFigures) -> Counts:
+    """All hospital activity of each practice, month by month."""
+    found: Counts = {}
+    for one in figures.measures:
+        if one.measure in FAMILIES:
+            for row in one.practices:
+                before = found.get(row.ods, [None] * len(row.values))
+                found[row.ods] = [_sum(pair) for pair in zip(before, row.values, strict=True)]
+    return found
+
+
+def _sum(values: tuple[Value, Value]) -> Value:
+    known = [value for value in values if isinstance(value, int)]
+    return sum(known) if known else None
+
+
+def _hidden(counts: Counts, place: int, own: frozenset[str]) -> frozenset[str]:
+    month = {ods: values[place] for ods, values in counts.items()}
+    return suppressed({ods: count for ods, count in month.items() if isinstance(count, int)}, own)
 
 
 def _practice(row: PracticeMeasure, hidden: list[frozenset[str]], is_small: bool) -> PracticeMeasure:

@@ -99,7 +99,7 @@ def _panels(
         "changes_url": place.address("programmes:dashboard-changes") if reads_group else "",
         "group_url": place.address("programmes:dashboard") if reads_group else "",
         "part": part,
-        "sentences": practice_brief(shown.figures, part),
+        "sentences": practice_brief(shown.figures, part, is_own=is_own),
         "cells": [(cell, CLASSES[State(cell.state)]) for cell in cells],
         "year_chart": own_year_chart(shown.figures.measure("referrals"), practice.ods_code),
         "tasks": own_tasks(practice=practice, today=place.today) if is_own else None,

@@ -154,6 +154,15 @@ def test_pounds_are_no_small_number(cast):
     assert found.practices[0].values[-1] == Decimal(3)
 
 
+def test_pounds_of_a_few_events_are_left_out_for_others(cast):
+    make_facts(cast.alder, opfa_activity=2, el_activity=1, el_cost=300)
+    make_facts(cast.birch, opfa_activity=9)
+    whole = figures_of(cast)
+    for own, pounds in ((frozenset(), None), ({cast.alder.ods_code}, Decimal(300))):
+        found = for_reader(whole, Reader(frozenset(own), False)).measure("acute_cost")
+        assert found.practices[0].values[-1] == pounds
+
+
 def test_the_rule_that_fired_is_named(cast):
     fill_group(cast)
     make_facts(cast.alder, referrals=300, months=1)

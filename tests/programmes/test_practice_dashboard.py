@@ -45,6 +45,16 @@ def test_it_shows_its_list_its_money_and_its_verdicts(cast, as_user):
         assert words in page, words
 
 
+def test_how_many_challenges_it_has_is_for_itself(cast, as_user):
+    fill_group(cast)
+    make_facts(cast.alder, months=1, challenges=2, challenges_open=2, challenged_gross=4000, open_gross=4000)
+    assert "2 challenges of £4k" in page_of(as_user("alice"))
+    other = page_of(as_user("charlie"))
+    assert "Challenges of £4k to charges of 2008/09" in other
+    assert "2 challenges" not in other
+    assert "£4k open" in other
+
+
 def test_its_people_see_what_waits_for_them(cast, as_user):
     request = make_request(cast)
     page = page_of(as_user("alice"))
