@@ -3,13 +3,13 @@
 from django.urls import URLPattern, path
 
 from referrals import converters as converters
-from referrals.urls_challenges import urlpatterns as challenge_addresses
-from referrals.urls_checks import urlpatterns as check_addresses
-from referrals.urls_extracts import urlpatterns as extract_addresses
-from referrals.urls_rates import urlpatterns as rate_addresses
-from referrals.urls_returnflow import urlpatterns as returnflow_addresses
-from referrals.urls_runcharts import urlpatterns as runchart_addresses
-from referrals.urls_workbench import urlpatterns as workbench_addresses
+from referrals.urls.challenges import urlpatterns as challenge_addresses
+from referrals.urls.checks import urlpatterns as check_addresses
+from referrals.urls.extracts import urlpatterns as extract_addresses
+from referrals.urls.rates import urlpatterns as rate_addresses
+from referrals.urls.returnflow import urlpatterns as returnflow_addresses
+from referrals.urls.runcharts import urlpatterns as runchart_addresses
+from referrals.urls.workbench import urlpatterns as workbench_addresses
 from referrals.views import (
     completeness,
     counting,
