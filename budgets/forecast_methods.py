@@ -15,9 +15,9 @@ from budgets.models import Method
 from budgets.shares import split
 
 NOUGHT = Decimal(0)
-FINE = Decimal(1_000_000)
+FINE = Decimal(10) ** 12
 TWELFTHS = tuple(share / FINE for share in split(FINE, [1] * MONTHS))
-"""Twelve shares as even as they can be and still sum to exactly 1."""
+"""Twelve shares so even that no budget’s forecast is a penny off, and still summing to exactly 1."""
 NONE_ONCE = (NOUGHT,) * MONTHS
 
 

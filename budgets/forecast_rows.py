@@ -121,7 +121,7 @@ def forecast_exports(found: Forecasts, moved: Movements, tests: Backtests) -> li
             "backtest",
             "How wrong methods were",
             ("Category", *(f"{method.label}, mean absolute % error" for method in METHODS)),
-            [(name, *(cell.percent for cell in cells)) for name, cells in miss_rows(found, tests)],
+            [(name, *(_places(cell.percent) for cell in cells)) for name, cells in miss_rows(found, tests)],
         ),
     ]
 
@@ -156,9 +156,9 @@ def category_exports(
 
 def _method_row(row: MethodRow) -> Sequence[Cell]:
     one = row.estimate
-    errors = [miss.percent if miss else None for miss in row.misses]
-    figures = (one.outturn, one.variance, one.percent, one.cannot)
-    return (one.method.label, row.expected, *figures, *errors, row.mean)
+    errors = [_places(miss.percent) if miss else None for miss in row.misses]
+    figures = (one.outturn, one.variance, _places(one.percent), one.cannot)
+    return (one.method.label, row.expected, *figures, *errors, _places(row.mean))
 
 
 FORECAST_HEADS = (
@@ -185,7 +185,7 @@ def _forecast_cells(found: Forecasts, moved: Movements) -> list[Sequence[Cell]]:
             line.stood_in,
             line.chosen.outturn,
             line.chosen.variance,
-            line.chosen.percent,
+            _places(line.chosen.percent),
             line.method.label,
             one.record.outturn if one.record else None,
             one.movement.total if one.movement else None,
@@ -193,7 +193,7 @@ def _forecast_cells(found: Forecasts, moved: Movements) -> list[Sequence[Cell]]:
         for line, one in zip(found.lines, moved.lines, strict=True)
     ]
     stood_in = sum((line.stood_in for line in found.lines), Decimal(0))
-    money = (found.budget, found.spend, stood_in, found.outturn, found.variance, found.percent)
+    money = (found.budget, found.spend, stood_in, found.outturn, found.variance, _places(found.percent))
     return [*rows, ("All", *money, "", moved.before, moved.total)]
 
 
@@ -205,7 +205,7 @@ def _method_cells(found: Forecasts) -> list[Sequence[Cell]]:
             one.method.label,
             one.outturn,
             one.variance,
-            one.percent,
+            _places(one.percent),
             one.cannot,
             _yes(one.method == chosen),
         )
@@ -213,10 +213,15 @@ def _method_cells(found: Forecasts) -> list[Sequence[Cell]]:
         for one in estimates
     ]
     totals = [
-        ("All", one.method.label, one.outturn, one.variance, one.percent, one.cannot, "")
+        ("All", one.method.label, one.outturn, one.variance, _places(one.percent), one.cannot, "")
         for one in totals_by_method(found)
     ]
     return [*rows, *totals]
+
+
+def _places(percent: Decimal | None) -> Decimal | None:
+    """To three places, as much as misses of a tenth of a percent need."""
+    return None if percent is None else round(percent, 3)
 
 
 def _yes(is_so: bool) -> str:

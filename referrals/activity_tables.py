@@ -90,7 +90,8 @@ def rate_cell(value: float | None, why: str = "–", places: int = 1) -> Cell:
 
 
 def money_cell(value: Decimal | None, why: str = MISSING) -> Cell:
-    return Cell(pounds(value), value) if value is not None else Cell(why)
+    """Pounds; in files to the penny, which SQLite’s sums are not."""
+    return Cell(pounds(value), round(value, 2)) if value is not None else Cell(why)
 
 
 def percent_cell(value: float | None, why: str = NOT_KNOWN) -> Cell:

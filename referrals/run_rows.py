@@ -86,6 +86,11 @@ def rows_export(key: str, title: str, first: str, rows: Iterable[RunRow]) -> Exp
     for row in listed:
         limits = row.series.chart.limits
         three = (limits.mean, limits.lower, limits.upper) if limits else (None, None, None)
-        told = [row.name, row.series.value_now, *three, row.state]
+        told = [row.name, *map(_places, (row.series.value_now, *three)), row.state]
         values.append([*told, row.practices] if counted else told)
     return Export(key, title, [*headers, "Practices that stand out"] if counted else headers, values)
+
+
+def _places(value: float | None) -> float | None:
+    """To four places: a rate per 1,000 has no more to say."""
+    return None if value is None else round(value, 4)

@@ -171,3 +171,8 @@ def test_in_march_the_forecast_is_what_was_spent(cast, as_user, path):
     make_budget(cast.alder, 1250, year=2007)
     page = as_user("erin").get(f"/budgets/daccom/2008-03/forecast/{path}").content.decode()
     assert "At month 12 the year is forecast to end £50 (4.0%) under its budget" in " ".join(page.split())
+
+
+def test_percentages_of_files_have_three_places(example, as_user):
+    answer = as_user("erin").get("/budgets/daccom/2009-01/forecast/?table=forecast&as=csv")
+    assert ",5.000," in answer.content.decode("utf-8-sig")

@@ -83,6 +83,11 @@ def test_twelfths_sum_to_exactly_one():
     assert sum(TWELFTHS) == 1
 
 
+def test_twelfths_give_the_straight_line_to_the_penny():
+    basis = Basis((Decimal("5538490.16"),), Decimal(67_870_241))
+    assert outturn(Method.PROFILED, basis) == outturn(Method.STRAIGHT_LINE, basis) == Decimal("66461881.92")
+
+
 @pytest.mark.parametrize(
     ("method", "expected"),
     [
