@@ -96,12 +96,12 @@ def growth(group: CommissioningGroup, year: FinancialYear, user: User, tree: Tre
 
 
 def _budget(group: CommissioningGroup, year: FinancialYear, user: User, tree: Tree) -> Decimal | None:
-    """What was managed here in a year, as it stood in March; None when no budget was set."""
+    """What a year leaves to grow from: as it stood in March, without what came once; None with no budget."""
     march = year.months[-1]
     listed = roster(group=group, month=march, user=user)
     practices = [practice.pk for practice in counted_practices(listed)]
     found = current_budgets(practices=practices, month=march, user=user)
-    inside = [amount.current for (_, pk), amount in found.items() if not tree.top(pk).outside_pbc]
+    inside = [amount.base for (_, pk), amount in found.items() if not tree.top(pk).outside_pbc]
     return sum(inside, Decimal(0)) if inside else None
 
 

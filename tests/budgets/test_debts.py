@@ -11,8 +11,11 @@ from budgets.selectors.debts import debts
 from budgets.services.debts import set_debt
 from daccom.audit import history
 from daccom.errors import Refused
-from tests.budgets.builders import make_budget, make_category
+from tests.budgets.builders import YEAR, make_budget, make_category
 from tests.budgets.builders_reinvestment import SAVED_AT, make_debt
+from tests.budgets.builders_settings import make_variation
+
+MARCH = YEAR.previous().months[-1]
 
 PAGE = "/budgets/daccom/2009-01/debt/"
 HALVES = {2008: Decimal(499_000), 2009: Decimal(499_000)}
@@ -103,6 +106,14 @@ def test_each_year_says_what_is_left_of_the_growth(cast):
     assert (first.least_left, first.most_left) == (6000, 7000)
     assert (second.left, second.growth.base, second.least_left, second.most_left) == (0, None, None, None)
     assert (second.percent, second.growth.most) == (None, None)
+
+
+def test_what_came_once_does_not_grow(cast):
+    make_budget(cast.alder, 100_000, year=2007)
+    make_variation(cast.dacorum, [(cast.alder, 10_000)], MARCH, is_recurrent=True)
+    make_variation(cast.dacorum, [(cast.alder, 777)], MARCH, is_recurrent=False)
+    make_debt(cast.dacorum, years=1)
+    assert debts(group=cast.dacorum, user=cast.erin)[0].instalments[0].growth.base == 110_000
 
 
 def test_the_range_set_with_the_budget_comes_first(cast):
