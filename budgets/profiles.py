@@ -25,11 +25,6 @@ def falling_on(budget: Decimal, months: Collection[int], shape: Shape | None) ->
     return to_penny(budget * sum((shape[number - 1] for number in months), Decimal(0)))
 
 
-def months_of(bits: int | None) -> frozenset[int]:
-    """The month numbers of which the bits are set: 0b101 is April and June."""
-    return frozenset(number for number in ALL_MONTHS if (bits or 0) >> (number - 1) & 1)
-
-
 def difference(percentages: Sequence[Decimal]) -> Decimal:
     """What twelve percentages are over (positive) or under 100."""
     return sum(percentages, Decimal(0)) - 100

@@ -8,7 +8,7 @@ over the year is the one of the position. Where most practices of a month are mi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
@@ -26,7 +26,7 @@ from referrals.selectors.roster import Roster
 NOUGHT = Decimal(0)
 MOST = 2
 """One part in so many of a month's practices may be missing before a forecast refuses."""
-Spent = dict[int, Decimal]
+Spent = Mapping[int, Decimal]
 """Pounds by the number of the month, 1 for April."""
 
 
@@ -57,10 +57,11 @@ class Series:
 
 
 class Tree:
-    """The categories and the main category of each; one query."""
+    """The categories and the main category of each; one query unless they are `known`."""
 
-    def __init__(self) -> None:
-        self.by_id: dict[int, Category] = {row.pk: row for row in Category.objects.all()}
+    def __init__(self, known: Iterable[Category] | None = None) -> None:
+        rows = Category.objects.all() if known is None else known
+        self.by_id: dict[int, Category] = {row.pk: row for row in rows}
 
     def top(self, pk: int) -> Category:
         row = self.by_id[pk]
@@ -79,6 +80,18 @@ def series_by_category(
 ) -> dict[int, Series]:
     """By the id of the main category, for those that are managed here; one query."""
     spent, simulated = _spent(roster, user)
+    return series_of(roster=roster, budgets=budgets, spent=spent, simulated=simulated, tree=tree)
+
+
+def series_of(
+    *,
+    roster: Roster,
+    budgets: Mapping[Line, Amount],
+    spent: Mapping[Line, Spent],
+    simulated: Collection[Line],
+    tree: Tree,
+) -> dict[int, Series]:
+    """The same from what was read before: the spend of each line, and the lines of which it is simulated."""
     practices = {practice.pk: practice.name for practice in counted_practices(roster)}
     expected = {practice.pk: _wanted(roster, practice) for practice in counted_practices(roster)}
     found: dict[int, _Gathered] = defaultdict(_Gathered)
@@ -113,9 +126,9 @@ def _wanted(roster: Roster, practice: Practice) -> Wanted:
     return Wanted(there, set(range(1, max(there, default=0) + 1)) - there)
 
 
-def _spent(roster: Roster, user: User | None) -> tuple[dict[Line, Spent], set[Line]]:
+def _spent(roster: Roster, user: User | None) -> tuple[dict[Line, dict[int, Decimal]], set[Line]]:
     rows = MonthlySpend.objects.visible_to(user) if user else MonthlySpend.objects.all()
-    found: dict[Line, Spent] = defaultdict(dict)
+    found: dict[Line, dict[int, Decimal]] = defaultdict(dict)
     simulated = set()
     for practice, category, first, amount, marked in (
         rows.filter(member_rows([roster.group.pk], month="month"), practice__in=roster.ids)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, Q, Sum, Value, When
+from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce
 
-from budgets.forecasting import to_penny
+from budgets.forecasting import MONTHS, to_penny
 from budgets.models import MonthlySpend, SpendProfile
-from budgets.profiles import Shape, months_of
+from budgets.profiles import Shape
 from daccom.calendar import FinancialYear, Month
 from practices.models import CommissioningGroup, User
 from practices.scope import member_rows
@@ -24,30 +24,48 @@ OUTSIDE = Coalesce(
     "category__parent__parent__outside_pbc", "category__parent__outside_pbc", "category__outside_pbc"
 )
 """Whether the main category above a row's own is managed elsewhere; the tree is three levels deep at most."""
+NOUGHT = Decimal("0.00")
 SIMULATED = Count("pk", filter=Q(is_simulated=True))
 
 
 @dataclass(frozen=True)
 class Spent:
-    """What was posted for a practice and category: this year so far, and the same months last year."""
+    """What was posted for a practice and category, by the number of the month.
 
-    this: Decimal | None = None
-    months: frozenset[int] = frozenset()
-    last: Decimal | None = None
-    last_months: frozenset[int] = frozenset()
+    `by_month` is this year up to month `number`, `before` the whole year before.
+    """
+
+    number: int = MONTHS
+    by_month: Mapping[int, Decimal] = field(default_factory=dict)
+    before: Mapping[int, Decimal] = field(default_factory=dict)
     is_simulated: bool = False
+
+    @property
+    def this(self) -> Decimal | None:
+        return sum(self.by_month.values(), NOUGHT) if self.by_month else None
+
+    @property
+    def months(self) -> frozenset[int]:
+        return frozenset(self.by_month)
+
+    @property
+    def last(self) -> Decimal | None:
+        """The same months of the year before."""
+        found = [amount for number, amount in self.before.items() if number <= self.number]
+        return sum(found, NOUGHT) if found else None
+
+    @property
+    def last_months(self) -> frozenset[int]:
+        return frozenset(number for number in self.before if number <= self.number)
 
 
 def spent_rows(*, roster: Roster, user: User, practices: Collection[int]) -> dict[Key, Spent]:
-    """Spend from April to the roster's month and that of the same months the year before; one query.
-
-    Which months are in a sum comes as bits, for each month is posted once at most.
-    """
+    """Spend from April to the roster's month, and that of the year before; one query."""
     rows = MonthlySpend.objects.visible_to(user).filter(
         _of_both_years(roster.month), member_rows([roster.group.pk], month="month"), practice__in=practices
     )
     summed = rows.values("practice_id", "category_id").annotate(**_sums(roster.month))
-    return {(row["practice_id"], row["category_id"]): _spent(row) for row in summed}
+    return {(row["practice_id"], row["category_id"]): _spent(row, roster.month) for row in summed}
 
 
 def spent_in_groups(
@@ -63,7 +81,7 @@ def spent_in_groups(
     found: dict[int, dict[Key, Spent]] = {group.pk: {} for group in groups}
     by_group = rows.values("practice_id", "category_id", group=F("practice__memberships__group"))
     for row in by_group.annotate(**_sums(month)).order_by():
-        found[row["group"]][row["practice_id"], row["category_id"]] = _spent(row)
+        found[row["group"]][row["practice_id"], row["category_id"]] = _spent(row, month)
     return found
 
 
@@ -83,40 +101,26 @@ def profiles_in_groups(
 
 
 def _of_both_years(month: Month) -> Q:
-    """April to the month, and the same months of the year before."""
-    return _up_to(month.year, month) | _up_to(month.year.previous(), month)
+    """April to the month, and the whole year before."""
+    return Q(month__gte=month.year.previous().first, month__lte=month.first)
 
 
 def _sums(month: Month) -> dict[str, Any]:
-    this, last = month.year, month.year.previous()
-    return {
-        "this": Sum("amount", filter=Q(month__gte=this.first)),
-        "last": Sum("amount", filter=Q(month__lt=this.first)),
-        "months": _bits(this),
-        "last_months": _bits(last),
-        "simulated": SIMULATED,
-    }
+    """A sum for each month: every month is posted once at most."""
+    months = [*month.year.previous().months, *month.year.months_to(month)]
+    named = {f"m{one.first:%Y%m}": Sum("amount", filter=Q(month=one.first)) for one in months}
+    return {**named, "simulated": SIMULATED}
 
 
-def _spent(row: dict[str, Any]) -> Spent:
+def _spent(row: dict[str, Any], month: Month) -> Spent:
     return Spent(
-        _penny(row["this"]),
-        months_of(row["months"]),
-        _penny(row["last"]),
-        months_of(row["last_months"]),
+        month.number,
+        _posted(row, month.year.months_to(month)),
+        _posted(row, month.year.previous().months),
         bool(row["simulated"]),
     )
 
 
-def _penny(amount: Decimal | None) -> Decimal | None:
-    return None if amount is None else to_penny(amount)
-
-
-def _up_to(year: FinancialYear, month: Month) -> Q:
-    """April of a year up to the same month of that year."""
-    return Q(month__gte=year.first, month__lte=year.months[month.number - 1].first)
-
-
-def _bits(year: FinancialYear) -> Sum:
-    whens = [When(month=month.first, then=Value(1 << place)) for place, month in enumerate(year.months)]
-    return Sum(Case(*whens, default=Value(0), output_field=IntegerField()))
+def _posted(row: dict[str, Any], months: Iterable[Month]) -> dict[int, Decimal]:
+    found = ((month.number, row[f"m{month.first:%Y%m}"]) for month in months)
+    return {number: to_penny(amount) for number, amount in found if amount is not None}

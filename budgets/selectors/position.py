@@ -23,7 +23,7 @@ from daccom.calendar import Month
 from practices.models import User
 from referrals.selectors.roster import Roster
 
-__all__ = ["Heading", "Line", "Position", "Row", "Tree", "position", "position_of"]
+__all__ = ["Heading", "Line", "Position", "Row", "Tree", "money_of", "position", "position_of"]
 
 
 @dataclass(frozen=True)
@@ -69,14 +69,18 @@ def position(*, roster: Roster, user: User) -> Position:
 
     Practices that closed earlier in the year count with the months in which they were open.
     """
+    return position_of(roster=roster, money=money_of(roster=roster, user=user))
+
+
+def money_of(*, roster: Roster, user: User) -> Money:
+    """What the position is made of; five queries."""
     ids = [practice.pk for practice in counted_practices(roster)]
-    money = Money(
+    return Money(
         budgets=current_budgets(practices=ids, month=roster.month, user=user),
         spent=spent_rows(roster=roster, user=user, practices=ids),
         shapes=profiles(roster=roster, user=user),
         tree=category_tree(),
     )
-    return position_of(roster=roster, money=money)
 
 
 def position_of(*, roster: Roster, money: Money) -> Position:

@@ -54,9 +54,10 @@ def position_lines(
     """Every practice and category that has a budget or spend."""
     practices = {practice.pk: (practice, expected_months(roster, practice)) for practice in counted}
     year, parts = roster.month.year, _parts(money, closed)
+    shown = {key: spent for key, spent in money.spent.items() if spent.months or spent.last_months}
     return [
         _line(year, *practices[key[0]], closed, money, key, parts.get(key, []))
-        for key in {**money.budgets, **parts, **money.spent}
+        for key in {**money.budgets, **parts, **shown}
     ]
 
 

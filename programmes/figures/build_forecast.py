@@ -1,35 +1,58 @@
-"""What the year may come to, as figures: what was recorded for the month, else in a straight line. Pure."""
+"""What the year may come to, as figures: what was recorded for the month, else as chosen. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from budgets.models import Method
+from budgets.selectors.forecast_live import Chosen, Live, Once
 from daccom.calendar import Month
 from programmes.figures.money import ForecastFigures, ForecastRow, MoneyFigures, MoneyRow, Pounds
 from programmes.selectors.matters import Matters, Row
 
 
-def forecast_figures(money: MoneyFigures, found: Matters, month: Month) -> ForecastFigures:
-    """Each main category by the method its group chose when the month was recorded, beside a month ago.
+def forecast_figures(
+    money: MoneyFigures, found: Matters, month: Month, live: Mapping[str, Live]
+) -> ForecastFigures:
+    """Each main category by the method its group chose, beside a month ago.
 
-    A category that has no record yet goes on in a straight line, and says so.
+    What was recorded for the month stays; a category that has no record yet is forecast as it is `live`.
     """
     now = {row.key: row for row in found.of("record") if row.day == month.first}
     before = {row.key: row.amount for row in found.of("record") if row.day != month.first}
-    rows = [_row(row, now.get(row.key), before.get(row.key)) for row in money.by_category]
+    rows = [_row(row, now.get(row.key), live.get(row.key), before.get(row.key)) for row in money.by_category]
     return ForecastFigures(rows, _total(rows, money.total), money.is_simulated)
 
 
-def _row(row: MoneyRow, record: Row | None, before: Pounds) -> ForecastRow:
-    if record is None:
-        method = str(Method.STRAIGHT_LINE.label)
-        return ForecastRow(row.key, row.name, method, row.budget, row.outturn, before)
-    return ForecastRow(
-        row.key, row.name, str(Method(record.state).label), record.budget, record.amount, before
-    )
+def choices_of(found: Matters, month: Month) -> dict[str, Chosen]:
+    """By the category's code the choice that holds in the month; a judgement is for one year only."""
+    rows = sorted(found.of("choice"), key=lambda row: (row.day or month.first, int(row.note)))
+    last = {row.key: row for row in rows}
+    return {
+        code: Chosen(Method(row.state), row.amount)
+        for code, row in last.items()
+        if row.state != Method.MANUAL or row.day is None or Month(row.day).year == month.year
+    }
+
+
+def once_of(found: Matters) -> list[Once]:
+    """What comes once in the month's year."""
+    return [
+        Once(int(row.key), Month(row.day).number, row.amount)
+        for row in found.of("once")
+        if row.day is not None and row.amount is not None
+    ]
+
+
+def _row(row: MoneyRow, record: Row | None, live: Live | None, before: Pounds) -> ForecastRow:
+    if record is not None:
+        method = str(Method(record.state).label)
+        return ForecastRow(row.key, row.name, method, record.budget, record.amount, before)
+    if live is not None:
+        return ForecastRow(row.key, row.name, str(live.method.label), live.budget, live.outturn, before)
+    return ForecastRow(row.key, row.name, "", row.budget, None, before)
 
 
 def _total(rows: list[ForecastRow], total: MoneyRow) -> ForecastRow:

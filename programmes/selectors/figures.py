@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from budgets.selectors.position import position
+from budgets.selectors.forecast_live import live_forecasts
+from budgets.selectors.position import money_of, position_of
 from daccom.calendar import FinancialYear, Month
 from practices.access import Access
 from practices.models import CommissioningGroup, User
@@ -18,7 +19,7 @@ from practices.selectors.list_sizes import ListSizeTotal
 from programmes.figures import GroupFigures
 from programmes.figures.build_change import challenge_figures, savings_figures
 from programmes.figures.build_decisions import decision_figures
-from programmes.figures.build_forecast import forecast_figures
+from programmes.figures.build_forecast import choices_of, forecast_figures, once_of
 from programmes.figures.build_measures import measure_figures, practice_lists
 from programmes.figures.build_money import money_figures
 from programmes.figures.build_returns import return_figures
@@ -65,7 +66,9 @@ def group_figures(*, group: CommissioningGroup, month: Month, today: dt.date) ->
     )
     before = matters(group=group, month=month, first=first_month(month), today=today)
     history, known = _history(wide, before, reader)
-    money = money_figures(position(roster=listed, user=reader))
+    held = money_of(roster=listed, user=reader)
+    money = money_figures(position_of(roster=listed, money=held))
+    live = live_forecasts(roster=listed, money=held, choices=choices_of(before, month), once=once_of(before))
     return GroupFigures(
         group=group.name,
         month=month,
@@ -73,7 +76,7 @@ def group_figures(*, group: CommissioningGroup, month: Month, today: dt.date) ->
         practices=practice_lists(listed.expected(month), known.lists),
         returns=return_figures(found),
         money=money,
-        forecast=forecast_figures(money, before, month),
+        forecast=forecast_figures(money, before, month, live),
         measures=measure_figures(history, known, reader),
         savings=savings_figures(savings(group=group, month=month, user=reader)),
         challenges=challenge_figures(listed, history.facts),

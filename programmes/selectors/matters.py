@@ -1,7 +1,7 @@
-"""What a group has before it in a month: what waits for somebody, limits set anew, forecasts recorded.
+"""What a group has before it in a month: what waits for somebody, limits set anew, how it forecasts.
 
-Six small tables in one query, for a page that reads everything else too. Every row has the same columns; the
-tables are read whole, for no reader in particular.
+Eight small tables in one query, for a page that reads everything else too. Every row has the same columns;
+the tables are read whole, for no reader in particular.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, Concat
 
-from budgets.models import ForecastRecord, ReinvestmentProposal
+from budgets.models import ForecastChoice, ForecastRecord, NonRecurrent, ReinvestmentProposal
 from daccom.calendar import FinancialYear, Month
 from practices.models import CommissioningGroup
 from programmes.models import CommissioningPlan, Milestone, PlanSignature, PlanVersion
@@ -80,6 +80,8 @@ def matters(*, group: CommissioningGroup, month: Month, first: Month, today: dt.
         _reinvestments(group),
         _rebases(group, first, month),
         _records(group, month),
+        _choices(group, month),
+        _once(group, month.year),
     ]
     rows = _milestones(group).union(*parts, all=True)
     return Matters([_row(values) for values in rows])
@@ -210,4 +212,31 @@ def _records(group: CommissioningGroup, month: Month) -> QuerySet[Any, tuple[Any
         day=F("month"),
         amount=F("outturn"),
         budget=F("budget"),
+    )
+
+
+def _choices(group: CommissioningGroup, month: Month) -> QuerySet[Any, tuple[Any, ...]]:
+    """Methods of forecasting chosen up to the month: `key` the category's code, `note` tells the newest."""
+    return _columns(
+        ForecastChoice.objects.filter(group=group, month__lte=month.first),
+        "choice",
+        key=F("category__code"),
+        title=F("category__name"),
+        note=F("pk"),
+        state=F("method"),
+        day=F("month"),
+        amount=F("amount"),
+    )
+
+
+def _once(group: CommissioningGroup, year: FinancialYear) -> QuerySet[Any, tuple[Any, ...]]:
+    """What comes once in the year: `key` the category, `day` its month."""
+    rows = NonRecurrent.objects.filter(group=group, month__gte=year.first, month__lte=year.last)
+    return _columns(
+        rows.filter(withdrawn_at=None),
+        "once",
+        key=F("category"),
+        title=F("words"),
+        day=F("month"),
+        amount=F("amount"),
     )
