@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from daccom.spreadsheets import Sheet
-from referrals.challenge_words import names_a_patient
+from referrals.challenges.words import names_a_patient
 from referrals.grid_files import Problem
 from referrals.pasting import MOST_SHOWN, plain
 

@@ -19,7 +19,7 @@ from programmes.models import (
     SavingsTarget,
 )
 from programmes.selectors.figures import group_figures
-from referrals.challenge_states import line_of
+from referrals.challenges.states import line_of
 from referrals.ledger import completeness
 from referrals.ledger.readers import ReadGroup, read_groups
 from referrals.measures import counted

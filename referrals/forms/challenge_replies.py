@@ -9,9 +9,9 @@ from django import forms
 from django.forms import BoundField
 
 from daccom.forms import NhsukForm
-from referrals.challenge_files import AMOUNT, DECISION, REASON
-from referrals.challenge_replies import ReplyAnswer, Status, answer_of
-from referrals.challenge_words import LONGEST_WORDS
+from referrals.challenges.files import AMOUNT, DECISION, REASON
+from referrals.challenges.replies import ReplyAnswer, Status, answer_of
+from referrals.challenges.words import LONGEST_WORDS
 from referrals.models import Challenge
 
 FIELDS = {"decision": DECISION, "amount": AMOUNT, "reason": REASON}

@@ -8,8 +8,8 @@ from typing import Any, ClassVar, cast
 from django import forms
 
 from daccom.forms import DateField, MoneyField, NhsukForm
-from referrals.challenge_states import STATES
-from referrals.challenge_words import LONGEST_WORDS, names_a_patient
+from referrals.challenges.states import STATES
+from referrals.challenges.words import LONGEST_WORDS, names_a_patient
 from referrals.models import Challenge, Reason
 from referrals.selectors.challenge_register import Choices, Chosen
 

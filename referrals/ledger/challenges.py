@@ -9,7 +9,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from daccom.ledger import Figure, register
 from practices.models import PCT
-from referrals.challenge_states import STATES
+from referrals.challenges.states import STATES
 from referrals.ledger.readers import read_groups
 from referrals.models import Challenge, ChallengeStep
 from referrals.selectors.challenge_register import Totals, of_group, of_pct, totals

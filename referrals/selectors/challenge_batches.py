@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from daccom.calendar import Month
 from practices.models import PCT, User
-from referrals.challenge_states import NOTHING
+from referrals.challenges.states import NOTHING
 from referrals.models import Challenge, ChallengeBatch, Provider
 from referrals.selectors.reconciliation import settling_dates
 

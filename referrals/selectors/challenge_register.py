@@ -23,7 +23,7 @@ from django.db.models import (
 from daccom.calendar import Month
 from practices.models import PCT, CommissioningGroup, Membership, Practice, User
 from practices.scope import member_rows
-from referrals.challenge_states import NOTHING, STATES, Counted, Line, Sums
+from referrals.challenges.states import NOTHING, STATES, Counted, Line, Sums
 from referrals.models import Challenge, Provider, Reason
 from referrals.selectors.reconciliation import settling_dates
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet, Sum
 
-from referrals.challenge_states import NOTHING, Counted, Sums
+from referrals.challenges.states import NOTHING, Counted, Sums
 from referrals.models import Challenge
 from referrals.selectors.reconciliation import settling_dates
 

@@ -10,8 +10,8 @@ from decimal import Decimal
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from practices.models import Practice
-from referrals.challenge_dates import SettlingDates
-from referrals.challenge_words import LONGEST_WORDS
+from referrals.challenges.dates import SettlingDates
+from referrals.challenges.words import LONGEST_WORDS
 from referrals.models import Answer, Challenge, Episode, Finding, Reason, Validation
 from referrals.models.challenges import ChallengeQuerySet
 from referrals.models.episodes import QUESTIONS

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection
 
 from daccom.calendar import Month
-from referrals.challenge_dates import SettlingDates
+from referrals.challenges.dates import SettlingDates
 from referrals.models import Challenge, Reconciliation
 
 PctMonth = tuple[int, dt.date]

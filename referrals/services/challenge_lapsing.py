@@ -10,7 +10,7 @@ from django.utils import timezone
 from daccom.audit import record
 from daccom.formats import long_date
 from practices.models import User
-from referrals.challenge_dates import SettlingDates
+from referrals.challenges.dates import SettlingDates
 from referrals.models import Challenge
 from referrals.selectors.reconciliation import PctMonth, open_months
 from referrals.services.challenge_steps import add_steps

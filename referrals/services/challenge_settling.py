@@ -15,7 +15,7 @@ from daccom.errors import Refused
 from daccom.formats import long_date, money
 from daccom.workflow import Transition, move
 from practices.models import User
-from referrals.challenge_replies import DECISION, ReplyAnswer, answer_of
+from referrals.challenges.replies import DECISION, ReplyAnswer, answer_of
 from referrals.models import Challenge, ChallengeBatch
 from referrals.rules.challenges import require_commissioner
 from referrals.selectors.reconciliation import settling_dates

@@ -14,7 +14,7 @@ from daccom.errors import Refused
 from daccom.formats import long_date, money
 from daccom.workflow import move
 from practices.models import User
-from referrals.challenge_words import clean_words, own_numbers
+from referrals.challenges.words import clean_words, own_numbers
 from referrals.models import Challenge, Episode, Load
 from referrals.rules.challenges import require_raiser
 from referrals.selectors.proposals import (

@@ -10,7 +10,7 @@ from daccom.audit import record
 from daccom.calendar import Month
 from daccom.errors import Refused
 from practices.models import CommissioningGroup, Practice, User
-from referrals.challenge_words import names_a_patient
+from referrals.challenges.words import names_a_patient
 from referrals.models import ChartNote, Rebase
 from referrals.rules.run_charts import require_note_writer, require_rebaser
 from referrals.selectors.run_charts import Series

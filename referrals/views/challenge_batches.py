@@ -16,8 +16,8 @@ from daccom.errors import Refused
 from daccom.formats import plural
 from daccom.spreadsheets import download, write_csv, write_xlsx
 from practices.models import PCT
-from referrals.challenge_files import HEADERS, file_name, rows_of
-from referrals.challenge_states import TAGS, line_of
+from referrals.challenges.files import HEADERS, file_name, rows_of
+from referrals.challenges.states import TAGS, line_of
 from referrals.forms.challenge_replies import ReplyFileForm
 from referrals.models import Challenge, ChallengeBatch, Provider
 from referrals.rules import challenges as rules

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from daccom import calendar
 from daccom.errors import Refused
-from referrals.challenge_states import TAGS, lost_of, next_step
+from referrals.challenges.states import TAGS, lost_of, next_step
 from referrals.forms.challenges import WithdrawForm
 from referrals.models import Challenge
 from referrals.presentation import nhs_number

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from daccom import calendar
 from daccom.errors import Refused
 from practices.models import Practice
-from referrals.challenge_states import Counted, Sums
-from referrals.challenge_words import own_numbers
+from referrals.challenges.states import Counted, Sums
+from referrals.challenges.words import own_numbers
 from referrals.forms.challenges import RaiseForm
 from referrals.models import Challenge, Episode, Load
 from referrals.presentation import nhs_number

@@ -12,7 +12,7 @@ from daccom import calendar
 from daccom.errors import Refused
 from daccom.formats import money, plural
 from daccom.spreadsheets import read_rows
-from referrals.challenge_replies import ReplyAnswer, read_reply
+from referrals.challenges.replies import ReplyAnswer, read_reply
 from referrals.forms.challenge_replies import ReplyFileForm, TypedAnswersForm
 from referrals.models import Challenge, ChallengeBatch
 from referrals.selectors.challenge_batches import batch_challenges

@@ -16,8 +16,8 @@ from django_tables2 import RequestConfig
 
 from daccom import calendar
 from practices.models import PCT, Practice
-from referrals.challenge_states import STATES, Line, Sums
-from referrals.challenge_tables import ChallengeTable, caption
+from referrals.challenges.states import STATES, Line, Sums
+from referrals.challenges.tables import ChallengeTable, caption
 from referrals.forms.challenges import RegisterForm
 from referrals.models import Challenge
 from referrals.rules import challenges as rules

@@ -9,7 +9,7 @@ from daccom import audit, calendar
 from daccom.calendar import Month
 from daccom.errors import Refused
 from daccom.spreadsheets import write_csv, write_xlsx
-from referrals.challenge_files import HEADERS, file_name, rows_of
+from referrals.challenges.files import HEADERS, file_name, rows_of
 from referrals.models import Challenge, ChallengeBatch
 from referrals.selectors.challenge_batches import batch_challenges, batches_of, due_batches, unanswered
 from referrals.services.challenge_batches import send_batch

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from daccom import calendar
-from referrals.challenge_replies import ReplyAnswer
+from referrals.challenges.replies import ReplyAnswer
 from referrals.models import Challenge, ChallengeBatch, ChallengeStep
 from referrals.services.challenge_batches import send_batch
 from referrals.services.challenge_lapsing import lapse_challenges

@@ -6,7 +6,7 @@ import pytest
 
 from daccom import audit, calendar
 from daccom.errors import Refused
-from referrals.challenge_dates import SettlingDates
+from referrals.challenges.dates import SettlingDates
 from referrals.models import Reconciliation
 from referrals.selectors.reconciliation import dates_of, settling_dates
 from referrals.services.reconciliation import set_reconciliation

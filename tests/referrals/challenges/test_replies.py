@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from daccom.spreadsheets import Sheet
-from referrals.challenge_replies import read_reply
+from referrals.challenges.replies import read_reply
 
 HEADERS = ["Batch", "Challenge", "Your decision", "Amount accepted (£)", "Your reason"]
 STAKES = {7: Decimal("1000.00"), 8: Decimal("250.50")}

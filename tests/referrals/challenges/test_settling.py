@@ -7,7 +7,7 @@ import pytest
 
 from daccom import audit, calendar
 from daccom.errors import Refused
-from referrals.challenge_replies import ReplyAnswer
+from referrals.challenges.replies import ReplyAnswer
 from referrals.models import Challenge
 from referrals.services.challenge_settling import settle_batch
 from tests.referrals.builders import JANUARY, make_episode

@@ -8,7 +8,7 @@ from django.db.models import F
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from referrals.challenge_states import STATES, line_of
+from referrals.challenges.states import STATES, line_of
 from referrals.ledger.challenges import compare
 from referrals.models import Challenge, Load, Reason
 from referrals.selectors.challenge_register import Chosen, of_group, of_pct, of_practice, totals

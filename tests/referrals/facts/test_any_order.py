@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from daccom import calendar
 from daccom.errors import Refused
-from referrals.challenge_replies import ReplyAnswer
+from referrals.challenges.replies import ReplyAnswer
 from referrals.models import ActivityFact, Challenge, Episode, MonthFact, MonthlyReturn, ReferralFact
 from referrals.selectors.months import practice_month
 from referrals.selectors.returns import preview

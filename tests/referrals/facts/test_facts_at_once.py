@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, transaction
 
 from daccom import calendar
-from referrals.challenge_replies import ReplyAnswer
+from referrals.challenges.replies import ReplyAnswer
 from referrals.models import Challenge, MonthFact
 from referrals.services.challenge_settling import settle_batch
 from referrals.services.facts_rebuilding import rebuild_month

@@ -14,8 +14,8 @@ from django.utils.safestring import SafeString
 from daccom.formats import money, month_name, plural
 from daccom.nhsuk import NOTHING, component
 from daccom.tables import Column, MoneyColumn, NumberColumn, Table
-from referrals.challenge_dates import SettlingDates
-from referrals.challenge_states import TAGS, lost_of, next_step, signed
+from referrals.challenges.dates import SettlingDates
+from referrals.challenges.states import TAGS, lost_of, next_step, signed
 from referrals.models import Challenge
 
 SIMULATED = format_html('<span class="app-simulated">{}</span>', "simulated")

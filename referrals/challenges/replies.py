@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from daccom.formats import money
 from daccom.spreadsheets import Sheet
-from referrals.challenge_files import AMOUNT, BATCH, CHALLENGE, DECISION, REASON
-from referrals.challenge_words import LONGEST_WORDS, names_a_patient
+from referrals.challenges.files import AMOUNT, BATCH, CHALLENGE, DECISION, REASON
+from referrals.challenges.words import LONGEST_WORDS, names_a_patient
 from referrals.models import Challenge
 
 Status = Challenge.Status

@@ -1,0 +1,1 @@
+"""Challenges as people read them: words, states, dates, tables, and the files to and from providers."""
