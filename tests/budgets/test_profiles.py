@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgets.models import SpendProfile
-from budgets.profiles import EVEN, difference, falling_on, months_of, shape_of
+from budgets.profiles import EVEN, difference, falling_on, shape_of
 from budgets.selectors.profiles import last_shape
 from budgets.services.profiles import save_profile
 from daccom import audit, calendar
@@ -43,10 +43,6 @@ def test_a_year_that_has_no_shape(spent):
 
 def test_twelfths_are_a_hundred_percent():
     assert difference(EVEN) == 0
-
-
-def test_bits_are_months():
-    assert (months_of(0b100000000101), months_of(None)) == ({1, 3, 12}, frozenset())
 
 
 def save(cast, percentages=WINTER, edition=0, category=None):
