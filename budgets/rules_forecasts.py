@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from budgets.models import ReinvestmentProposal
 from practices.models import CommissioningGroup, Practice, Role, User
 
@@ -41,9 +43,12 @@ def can_decide(user: User, group: CommissioningGroup) -> bool:
     return user.access.has(*DECIDERS, organisation=group)
 
 
-def may_not_decide(user: User, proposal: ReinvestmentProposal) -> str:
-    """Why this decider may not decide this proposal; empty when nothing stands against it."""
-    if proposal.saved_by_id == user.pk:
+def may_not_decide(user: User, proposal: ReinvestmentProposal, writers: Collection[int]) -> str:
+    """Why this decider may not decide this proposal; empty when nothing stands against it.
+
+    `writers` are the ids of all who drafted, changed or proposed it.
+    """
+    if user.pk in writers:
         return "You wrote this proposal yourself."
     if proposal.practice_id is not None and proposal.practice_id in user.access.practice_ids:
         return "This proposal is for a practice of your own."

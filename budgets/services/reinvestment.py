@@ -11,6 +11,7 @@ from django.db.models import F
 from budgets.models import ReinvestmentProposal
 from budgets.rules_forecasts import may_not_decide
 from budgets.selectors.freed import freed_now
+from budgets.selectors.proposal_writers import writers_of
 from budgets.workflow import APPROVE, CHANGE, DECLINE, PROPOSE, SPEND
 from daccom import audit, calendar
 from daccom.errors import Refused
@@ -71,9 +72,9 @@ def decide_proposal(
 ) -> None:
     """Approve or decline what is proposed, once; declining says why.
 
-    Raises Refused for the drafter, for a practice of one's own, and when less is left by now than it takes.
+    Raises Refused for whoever wrote it, for a practice of one's own, and when less is left than it takes.
     """
-    if why := may_not_decide(by, proposal):
+    if why := may_not_decide(by, proposal, writers_of([proposal])[proposal.pk]):
         raise Refused("reinvestment.own", why, "The Executive chair or another director decides.")
     if not approve and not words:
         raise Refused("reinvestment.words", "A proposal is declined with a reason.", "Say why.")

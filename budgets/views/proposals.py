@@ -13,6 +13,7 @@ from budgets import rules_forecasts as rules
 from budgets.forms.reinvestment import DecideForm, ProposalForm, SendForm, SpentForm, StepForm
 from budgets.models import ReinvestmentProposal
 from budgets.selectors.freed import freed_now, may_see_draft
+from budgets.selectors.proposal_writers import writers_of
 from budgets.services import reinvestment as services
 from daccom import calendar
 from daccom.calendar import FinancialYear
@@ -162,7 +163,9 @@ def _page(
 def _own(request: SignedInRequest, proposal: ReinvestmentProposal) -> str:
     """Why somebody who decides proposals may not decide this one."""
     waits = proposal.status == Status.PROPOSED and rules.can_decide(request.user, proposal.group)
-    return rules.may_not_decide(request.user, proposal) if waits else ""
+    if not waits:
+        return ""
+    return rules.may_not_decide(request.user, proposal, writers_of([proposal])[proposal.pk])
 
 
 def _form(request: SignedInRequest, proposal: ReinvestmentProposal, can_write: bool) -> StepForm | None:

@@ -120,6 +120,19 @@ def test_nobody_decides_their_own(saved):
         decide(row, saved.chris)
 
 
+def test_whoever_drafted_it_does_not_decide_after_another_saved_it(saved):
+    give_role(saved.dee, Role.PROGRAMME_MANAGER, saved.dacorum)
+    said = {"title": "Monitors", "benefit": "Fewer are treated for nerves.", "amount": Decimal(100)}
+    row = services.draft_proposal(group=saved.dacorum, practice=None, year=2008, by=saved.dee, **said)
+    services.change_proposal(proposal=row, seen=1, by=saved.max, **said)
+    services.propose(proposal=row, seen=2, by=saved.max, today=TODAY)
+    row.refresh_from_db()
+    with pytest.raises(Refused, match="You wrote this proposal yourself"):
+        decide(row, saved.dee)
+    assert not [item for item in items_for(saved.dee, TODAY) if item.title.startswith("Decide about")]
+    decide(row, saved.chris)
+
+
 def test_nobody_decides_for_their_own_practice(saved):
     give_role(saved.dee, Role.GP, saved.alder)
     row = make_proposal(saved.dacorum, saved.alder, "proposed")
