@@ -40,12 +40,10 @@ def with_standings(rows: Rows, reference: ReferencePopulation | None) -> tuple[R
         limits = float(lower[number]) / mean, float(upper[number]) / mean
         standing = Standing(mean, observed[number] / mean, *limits, verdicts[number])
         found[place] = replace(rows[place], standing_if_shown=standing)
-    shown = [
-        (count, mean)
-        for (place, _), count, mean in zip(known, observed, means, strict=True)
-        if not rows[place].hidden
-    ]
-    return found, overdispersion(*zip(*shown, strict=True)) if len(shown) > 1 else None
+    shown = [number for number, (place, _) in enumerate(known) if not rows[place].hidden]
+    if len(shown) < 2:
+        return found, None
+    return found, overdispersion([observed[one] for one in shown], [means[one] for one in shown])
 
 
 def _expected(rows: Rows, reference: ReferencePopulation | None) -> list[float]:
