@@ -9,7 +9,8 @@ from budgets.forecast_methods import Basis
 from budgets.forecasting import MONTHS, to_penny
 from budgets.selectors.forecast_records import Movements
 from budgets.selectors.forecast_series import StandIn
-from budgets.selectors.forecasts import CategoryForecast, Forecasts, known_sum
+from budgets.selectors.forecasts import CategoryForecast, Forecasts
+from daccom.amounts import known_sum
 from daccom.calendar import FinancialYear, Month
 from daccom.charts import MONEY, Chart, line_chart
 from daccom.formats import in_sentence, money, money_short

@@ -14,7 +14,8 @@ from statistics import mean
 from budgets.models import Method
 from budgets.selectors.forecast_series import Tree
 from budgets.selectors.forecast_shapes import Months, spend_by_month
-from budgets.selectors.forecasts import CategoryForecast, Forecasts, forecasts, percent_of
+from budgets.selectors.forecasts import CategoryForecast, Forecasts, forecasts
+from daccom.amounts import percent_of
 from daccom.calendar import FinancialYear, Month
 from practices.models import CommissioningGroup, User
 from referrals.selectors.roster import roster

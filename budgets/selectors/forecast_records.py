@@ -10,7 +10,8 @@ from decimal import Decimal
 from budgets.forecast_movement import Cause, Movement, Past, movement
 from budgets.models import ForecastRecord
 from budgets.selectors.forecast_shapes import Once
-from budgets.selectors.forecasts import CategoryForecast, Forecasts, known_sum
+from budgets.selectors.forecasts import CategoryForecast, Forecasts
+from daccom.amounts import known_sum
 from daccom.calendar import Month
 from practices.models import CommissioningGroup, User
 

@@ -6,7 +6,6 @@ total is the sum of those, so that lines and total always agree.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -17,13 +16,13 @@ from budgets.selectors.counted import counted_practices
 from budgets.selectors.current_budgets import current_budgets
 from budgets.selectors.forecast_series import Series, Tree, series_by_category
 from budgets.selectors.forecast_shapes import Months, Once, Profile, Shapes, once_by_category
+from daccom.amounts import known_sum, percent_of
 from daccom.calendar import Month
 from practices.models import CommissioningGroup, User
 from referrals.selectors.roster import Roster
 
 DEFAULT = Method.STRAIGHT_LINE
 """What is used as long as nobody has chosen."""
-HUNDRED = 100
 
 
 @dataclass(frozen=True)
@@ -196,14 +195,3 @@ def _line(
     judged = choice.amount if choice else None
     basis = Basis(tuple(series.monthly), series.budget, profile.shares, once.amounts, judged)
     return CategoryForecast(category, series, profile, once, basis, choice)
-
-
-def known_sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
-    """The sum of what is known; None when nothing is."""
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, Decimal(0)) if known else None
-
-
-def percent_of(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
-    """`part` in percent of `whole`; None when one is unknown or `whole` is nought."""
-    return None if part is None or not whole else part / whole * HUNDRED

@@ -19,7 +19,8 @@ from budgets.selectors.category_tree import Node
 from budgets.selectors.counted import Closed, expected_months
 from budgets.selectors.current_budgets import Amount
 from budgets.selectors.money_rows import Key, Spent
-from budgets.selectors.position_parts import Heading, Line, total
+from budgets.selectors.position_parts import Heading, Line
+from daccom.amounts import known_sum
 from daccom.calendar import FinancialYear
 from daccom.formats import long_date
 from practices.models import Practice
@@ -77,9 +78,9 @@ def _line(
         practice=practice_heading(practice, closed),
         category=category_heading(node.root),
         part=category_heading(node.category),
-        budget=total(part.year for part in parts),
+        budget=known_sum(part.year for part in parts),
         varied=budget.varied if budget else Decimal(0),
-        budget_to_date=total(to_date) if spent.months else None,
+        budget_to_date=known_sum(to_date) if spent.months else None,
         spend=spent.this,
         posted=spent.months,
         expected=expected & open_in,

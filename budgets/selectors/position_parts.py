@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from budgets.forecasting import to_penny
+from daccom.amounts import known_sum, less, percent_of
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class Row:
 
     @cached_property
     def budget(self) -> Decimal | None:
-        return total(line.budget for line in self.lines)
+        return known_sum(line.budget for line in self.lines)
 
     @cached_property
     def varied(self) -> Decimal:
@@ -93,20 +93,20 @@ class Row:
 
     @cached_property
     def spend(self) -> Decimal | None:
-        return total(line.spend for line in self.lines)
+        return known_sum(line.spend for line in self.lines)
 
     @cached_property
     def budget_to_date(self) -> Decimal | None:
-        return total(line.budget_to_date for line in self.lines)
+        return known_sum(line.budget_to_date for line in self.lines)
 
     @cached_property
     def outturn(self) -> Decimal | None:
-        return total(line.outturn for line in self.lines)
+        return known_sum(line.outturn for line in self.lines)
 
     @cached_property
     def variance(self) -> Decimal | None:
         """Spend less budget to date, over the lines that have both: an overspend is positive."""
-        return total(line.variance for line in self.lines)
+        return known_sum(line.variance for line in self.lines)
 
     @cached_property
     def variance_percent(self) -> Decimal | None:
@@ -116,32 +116,32 @@ class Row:
     @cached_property
     def outturn_variance(self) -> Decimal | None:
         """What the year would end over its budget, over the lines that have both."""
-        return total(line.outturn_variance for line in self.lines)
+        return known_sum(line.outturn_variance for line in self.lines)
 
     @cached_property
     def outturn_percent(self) -> Decimal | None:
-        both = total(line.budget for line in self.lines if line.outturn_variance is not None)
+        both = known_sum(line.budget for line in self.lines if line.outturn_variance is not None)
         return percent_of(self.outturn_variance, both)
 
     @cached_property
     def last_year(self) -> Decimal | None:
         """What was spent in the same months of the year before."""
-        return total(line.last_year for line in self.lines)
+        return known_sum(line.last_year for line in self.lines)
 
     @cached_property
     def change(self) -> Decimal | None:
         """Spend less last year's, over the lines of which the same months are posted."""
-        return total(line.change for line in self.lines)
+        return known_sum(line.change for line in self.lines)
 
     @cached_property
     def change_percent(self) -> Decimal | None:
-        both = total(line.last_year for line in self.lines if line.change is not None)
+        both = known_sum(line.last_year for line in self.lines if line.change is not None)
         return percent_of(self.change, both)
 
     @cached_property
     def unbudgeted(self) -> Decimal | None:
         """Spend for which no budget was set; None when there is none."""
-        return total(line.spend for line in self.lines if line.budget is None)
+        return known_sum(line.spend for line in self.lines if line.budget is None)
 
     @cached_property
     def months_missing(self) -> int:
@@ -156,19 +156,3 @@ class Row:
     @cached_property
     def is_simulated(self) -> bool:
         return any(line.is_simulated for line in self.lines)
-
-
-def total(amounts: Iterable[Decimal | None]) -> Decimal | None:
-    """What is known, added up; None when nothing is."""
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, Decimal(0)) if known else None
-
-
-def less(amount: Decimal | None, other: Decimal | None) -> Decimal | None:
-    """The difference of two figures; None unless both are known."""
-    return None if amount is None or other is None else amount - other
-
-
-def percent_of(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
-    """A part in percent; None when either is unknown or the whole is nought."""
-    return None if part is None or not whole else part / whole * 100

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from decimal import Decimal
 
 from budgets.models import Method
 from budgets.selectors.forecast_live import Chosen, Live, Once
+from daccom.amounts import known_sum
 from daccom.calendar import Month
 from programmes.figures.money import ForecastFigures, ForecastRow, MoneyFigures, MoneyRow, Pounds
 from programmes.selectors.matters import Matters, Row
@@ -59,11 +59,8 @@ def _total(rows: list[ForecastRow], total: MoneyRow) -> ForecastRow:
     """The lines added up; a month ago only where every line that is forecast now was forecast then."""
     forecast = [row for row in rows if row.outturn is not None]
     both = [row for row in forecast if row.budget is not None]
-    before = _sum(row.before for row in forecast) if all(row.before is not None for row in forecast) else None
-    found = ForecastRow(total.key, total.name, "", _sum(row.budget for row in both), None, before)
-    return replace(found, outturn=_sum(row.outturn for row in both))
-
-
-def _sum(amounts: Iterable[Pounds]) -> Pounds:
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, Decimal(0)) if known else None
+    before = (
+        known_sum(row.before for row in forecast) if all(row.before is not None for row in forecast) else None
+    )
+    found = ForecastRow(total.key, total.name, "", known_sum(row.budget for row in both), None, before)
+    return replace(found, outturn=known_sum(row.outturn for row in both))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from decimal import Decimal
 
 from budgets.selectors.position import Line, Position, Row
-from programmes.figures.money import MoneyFigures, MoneyLine, MoneyRow, Pounds
+from daccom.amounts import known_sum
+from programmes.figures.money import MoneyFigures, MoneyLine, MoneyRow
 
 
 def money_figures(found: Position) -> MoneyFigures:
@@ -45,15 +45,10 @@ def _lines(lines: Iterable[Line]) -> list[MoneyLine]:
         MoneyLine(
             practice=practice,
             category=category,
-            budget=_sum(line.budget for line in held),
-            budget_to_date=_sum(line.budget_to_date for line in held),
-            spend=_sum(line.spend for line in held),
-            variance=_sum(line.variance for line in held),
+            budget=known_sum(line.budget for line in held),
+            budget_to_date=known_sum(line.budget_to_date for line in held),
+            spend=known_sum(line.spend for line in held),
+            variance=known_sum(line.variance for line in held),
         )
         for (practice, _, category), held in sorted(found.items(), key=lambda item: item[0])
     ]
-
-
-def _sum(amounts: Iterable[Pounds]) -> Pounds:
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, Decimal(0)) if known else None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from daccom.amounts import percent_of
+
 Pounds = Decimal | None
 
 
@@ -26,11 +28,11 @@ class MoneyRow:
     @property
     def variance_percent(self) -> Pounds:
         """The variance in percent of the budget to date; None when that is nought or not known."""
-        return _percent(self.variance, self.budget_to_date)
+        return percent_of(self.variance, self.budget_to_date)
 
     @property
     def outturn_percent(self) -> Pounds:
-        return _percent(self.outturn_variance, self.budget)
+        return percent_of(self.outturn_variance, self.budget)
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ class ForecastRow:
 
     @property
     def variance_percent(self) -> Pounds:
-        return _percent(self.variance, self.budget)
+        return percent_of(self.variance, self.budget)
 
     @property
     def movement(self) -> Pounds:
@@ -96,7 +98,3 @@ class ForecastFigures:
     rows: list[ForecastRow]
     total: ForecastRow
     is_simulated: bool
-
-
-def _percent(part: Pounds, whole: Pounds) -> Pounds:
-    return None if part is None or not whole else part / whole * 100

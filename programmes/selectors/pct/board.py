@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from budgets.selectors.position import Position
 from budgets.selectors.positions import positions
+from daccom.amounts import known_sum
 from daccom.calendar import Month
 from practices.models import PCT, CommissioningGroup, User
 from programmes.selectors.pct.activity import (
@@ -117,28 +117,28 @@ class PCTBoard:
     @cached_property
     def variance(self) -> Decimal | None:
         """Over the budgets to date when positive."""
-        return _sum(row.position.total.variance for row in self.rows)
+        return known_sum(row.position.total.variance for row in self.rows)
 
     @cached_property
     def budget_to_date(self) -> Decimal | None:
-        return _sum(row.position.total.budget_to_date for row in self.rows)
+        return known_sum(row.position.total.budget_to_date for row in self.rows)
 
     @cached_property
     def forecast_variance(self) -> Decimal | None:
-        return _sum(row.forecast_variance for row in self.rows)
+        return known_sum(row.forecast_variance for row in self.rows)
 
     @cached_property
     def forecast_budget(self) -> Decimal | None:
-        return _sum(row.forecast_budget for row in self.rows if row.forecast_variance is not None)
+        return known_sum(row.forecast_budget for row in self.rows if row.forecast_variance is not None)
 
     @cached_property
     def saved(self) -> Decimal | None:
-        return _sum(row.savings.actual for row in self.rows)
+        return known_sum(row.savings.actual for row in self.rows)
 
     @cached_property
     def savings_planned(self) -> Decimal | None:
         """The plan for the months of which the actual saving is known."""
-        return _sum(row.savings.planned_known for row in self.rows)
+        return known_sum(row.savings.planned_known for row in self.rows)
 
     @property
     def is_simulated(self) -> bool:
@@ -191,8 +191,3 @@ def _returns(
         one.group.pk: completeness(roster=one, returns=sent, due=due[one.group.pk], today=today)
         for one in listed
     }
-
-
-def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, Decimal(0)) if known else None
