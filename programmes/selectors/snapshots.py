@@ -25,7 +25,6 @@ class YearBefore:
     """The key figures of the same month a year before, as its snapshot keeps them."""
 
     month: Month
-    taken_on: dt.date
     returns: ReturnFigures
     total: MoneyRow
     forecast: ForecastRow
@@ -88,7 +87,6 @@ def _year_before(snapshot: DashboardSnapshot) -> YearBefore:
     plain = snapshot.figures
     return YearBefore(
         month=Month(snapshot.month),
-        taken_on=snapshot.taken_at.date(),
         returns=decode(ReturnFigures, plain["returns"]),
         total=decode(MoneyRow, plain["money"]["total"]),
         forecast=decode(ForecastRow, plain["forecast"]["total"]),

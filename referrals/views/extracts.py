@@ -28,7 +28,7 @@ from referrals.uploads import LargeFileUpload
 from referrals.views.common import UNPROCESSABLE
 from referrals.views.extracts_access import NOT_YOURS, pct_staff_only, readable_extract
 
-PER_PAGE, HELD_PER_PAGE = 25, 100
+PER_PAGE = 25
 
 
 @require_safe

@@ -10,8 +10,6 @@ from programmes.selectors.plans import assemble, digest
 from tests.cast import make_practice
 from tests.programmes import builders_plan as build
 
-DAY = dt.date(2009, 2, 20)
-
 
 @pytest.fixture
 def plan(cast):

@@ -89,7 +89,7 @@ def test_last_year_stands_beside_this_one(cast):
     fill_group(cast)
     last = take_snapshot(group=cast.dacorum, month=Month(dt.date(2008, 1, 1)))
     before = shown(cast, JANUARY).year_before
-    assert (before.month, before.taken_on) == (Month(last.month), TODAY)
+    assert before.month == Month(last.month)
     assert before.returns.expected == 2
 
 

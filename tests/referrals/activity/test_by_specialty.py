@@ -12,7 +12,7 @@ from referrals.spans import MONTH, YEAR, Span
 from tests.referrals.builders import DECEMBER, JANUARY, make_specialties
 from tests.referrals.builders_facts import make_activity, make_fact, make_list, make_referrals
 
-REFERRALS, FIRST, LATER = Measure.REFERRALS, Measure.FIRST_OUTPATIENT, Measure.FOLLOW_UP
+REFERRALS, FIRST = Measure.REFERRALS, Measure.FIRST_OUTPATIENT
 
 
 @pytest.fixture
