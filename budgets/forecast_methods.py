@@ -26,7 +26,8 @@ class Basis:
     """What a forecast goes by: `monthly` is the spend of each month gone, April first.
 
     `budget` is the year's, None when none is set; `profile` twelve shares that sum to 1; `once` what comes
-    once, by month of the year; `judged` the outturn by judgement, None when nobody gave one.
+    once, by month of the year; `judged` the outturn by judgement, None when nobody gave one. `ended` is the
+    part of the spend, by month of the year, and `ended_budget` that of the budget on lines closed since.
     """
 
     monthly: tuple[Decimal, ...]
@@ -34,6 +35,8 @@ class Basis:
     profile: tuple[Decimal, ...] = TWELFTHS
     once: tuple[Decimal, ...] = NONE_ONCE
     judged: Decimal | None = None
+    ended: tuple[Decimal, ...] = NONE_ONCE
+    ended_budget: Decimal = NOUGHT
 
     @property
     def months(self) -> int:
@@ -43,6 +46,23 @@ class Basis:
     def once_to_date(self) -> Decimal:
         return sum(self.once[: self.months], NOUGHT)
 
+    @property
+    def ended_to_date(self) -> Decimal:
+        return sum(self.ended[: self.months], NOUGHT)
+
+    @property
+    def still_open(self) -> Basis:
+        """The same without what was spent on lines that have closed: it has no future to be forecast."""
+        if not any(self.ended) and not self.ended_budget:
+            return self
+        return replace(
+            self,
+            monthly=tuple(spent - gone for spent, gone in zip(self.monthly, self.ended, strict=False)),
+            budget=None if self.budget is None else self.budget - self.ended_budget,
+            ended=NONE_ONCE,
+            ended_budget=NOUGHT,
+        )
+
     def before_last(self) -> Basis:
         """The same without the last month."""
         return replace(self, monthly=self.monthly[:-1])
@@ -51,13 +71,19 @@ class Basis:
 def outturn(method: str, basis: Basis) -> Decimal:
     """What the year comes to by `method`, to the penny. Raises ValueError, saying why, when it cannot say.
 
-    After twelve months every method returns what was spent, judgement too.
+    After twelve months every method returns what was spent, judgement too. What was spent on lines that have
+    closed is added as it is.
     """
     if not basis.monthly:
         raise ValueError("no month has gone yet")
     if basis.months == MONTHS:
         return to_penny(sum(basis.monthly, NOUGHT))
-    return _OUTTURNS[Method(method)](basis)
+    if method == Method.MANUAL:
+        return _manual(basis)
+    ended, rest = to_penny(basis.ended_to_date), basis.still_open
+    if ended and not any(rest.monthly):
+        return ended
+    return ended + _OUTTURNS[Method(method)](rest)
 
 
 def expected_next(method: str, basis: Basis) -> Decimal | None:
@@ -65,7 +91,7 @@ def expected_next(method: str, basis: Basis) -> Decimal | None:
     if not 1 <= basis.months < MONTHS or method == Method.MANUAL:
         return None
     try:
-        return to_penny(_NEXT[Method(method)](basis))
+        return to_penny(_NEXT[Method(method)](basis.still_open))
     except ValueError:
         return None
 
@@ -96,7 +122,6 @@ _OUTTURNS: dict[Method, Callable[[Basis], Decimal]] = {
     Method.RUN_RATE: lambda basis: forecasting.run_rate(basis.monthly),
     Method.VARIANCE_HELD: _variance_held,
     Method.ADJUSTED: _adjusted,
-    Method.MANUAL: _manual,
 }
 
 

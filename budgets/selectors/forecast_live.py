@@ -68,7 +68,15 @@ def _live(
     series: Series, choice: Chosen | None, profile: tuple[Decimal, ...], once: tuple[Decimal, ...]
 ) -> Live:
     method = choice.method if choice else Method.STRAIGHT_LINE
-    basis = Basis(tuple(series.monthly), series.budget, profile, once, choice.amount if choice else None)
+    basis = Basis(
+        monthly=tuple(series.monthly),
+        budget=series.budget,
+        profile=profile,
+        once=once,
+        judged=choice.amount if choice else None,
+        ended=series.ended,
+        ended_budget=series.ended_budget,
+    )
     return Live(method, series.budget, None if series.cannot else _outturn(method, basis))
 
 

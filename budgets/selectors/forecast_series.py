@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
+from budgets.forecast_methods import NONE_ONCE
 from budgets.forecasting import MONTHS, to_penny
 from budgets.models import Category, MonthlySpend
 from budgets.selectors.counted import counted_practices, expected_months
@@ -45,7 +46,8 @@ class StandIn:
 class Series:
     """One main category: `posted` is the spend to date as posted, `monthly` with what stands in.
 
-    `cannot` says why there is no forecast, else it is empty.
+    `ended` is the part of that by month of the year, and `ended_budget` that of the budget, on lines that
+    have closed. `cannot` says why there is no forecast, else it is empty.
     """
 
     posted: Decimal | None = None
@@ -54,6 +56,8 @@ class Series:
     stand_ins: list[StandIn] = field(default_factory=list)
     cannot: str = ""
     is_simulated: bool = False
+    ended: tuple[Decimal, ...] = NONE_ONCE
+    ended_budget: Decimal = NOUGHT
 
 
 class Tree:
@@ -99,11 +103,13 @@ def series_of(
     for line in sorted(budgets.keys() | spent.keys()):
         if line[0] not in practices or tree.top(line[1]).outside_pbc:
             continue
-        wanted = expected[line[0]].without(tree.closed_months(line[1], roster))
+        closed = tree.closed_months(line[1], roster)
+        wanted = expected[line[0]].without(closed)
         if line not in budgets:
             wanted = wanted.without({number for pk, number in posted_at_all if pk == line[0]})
         gathered = found[tree.top(line[1]).pk]
-        gathered.add(practices[line[0]], budgets.get(line), spent.get(line, {}), wanted)
+        add = gathered.add_ended if roster.month.number in closed else gathered.add
+        add(practices[line[0]], budgets.get(line), spent.get(line, {}), wanted)
         gathered.series.is_simulated |= line in simulated
     return {pk: gathered.finish(roster.months) for pk, gathered in found.items()}
 
@@ -149,6 +155,15 @@ class _Gathered:
         self.monthly: dict[int, Decimal] = defaultdict(Decimal)
         self.missing: dict[tuple[str, bool], tuple[set[int], list[Decimal], bool]] = {}
         self.practices: set[str] = set()
+        self.ended: dict[int, Decimal] = defaultdict(Decimal)
+
+    def add_ended(self, practice: str, budget: Amount | None, spent: Spent, wanted: Wanted) -> None:
+        """A line of a category that has closed."""
+        before = dict(self.monthly)
+        self.add(practice, budget, spent, wanted)
+        for number, amount in self.monthly.items():
+            self.ended[number] += amount - before.get(number, NOUGHT)
+        self.series.ended_budget += budget.current if budget else NOUGHT
 
     def add(self, practice: str, budget: Amount | None, spent: Spent, wanted: Wanted) -> None:
         self.practices.add(practice)
@@ -178,6 +193,7 @@ class _Gathered:
         """The series, once every line is in."""
         listed = list(months)
         self.series.monthly = [self.monthly[month.number] for month in listed]
+        self.series.ended = tuple(self.ended[number] for number in range(1, MONTHS + 1))
         self.series.stand_ins = [
             StandIn(*key, tuple(sorted(gaps)), sum(amounts, NOUGHT), by_budget)
             for key, (gaps, amounts, by_budget) in sorted(self.missing.items())

@@ -193,5 +193,13 @@ def _line(
     category: Category, series: Series, profile: Profile, once: Once, choice: ForecastChoice | None
 ) -> CategoryForecast:
     judged = choice.amount if choice else None
-    basis = Basis(tuple(series.monthly), series.budget, profile.shares, once.amounts, judged)
+    basis = Basis(
+        monthly=tuple(series.monthly),
+        budget=series.budget,
+        profile=profile.shares,
+        once=once.amounts,
+        judged=judged,
+        ended=series.ended,
+        ended_budget=series.ended_budget,
+    )
     return CategoryForecast(category, series, profile, once, basis, choice)

@@ -201,6 +201,27 @@ def test_a_category_closed_within_the_year_misses_nothing_afterwards(cast, find)
     assert (line.series.stand_ins, line.basis.monthly[-1]) == ([], 0)
 
 
+@pytest.mark.parametrize("method", [method for method in Method if method != Method.MANUAL])
+def test_what_has_closed_ends_with_what_was_spent(cast, find, method):
+    make_budget(cast.alder, 1200)
+    make_year_of_spend(cast.alder, 100, last=DECEMBER)
+    Category.objects.update(closed_from=JANUARY.first)
+    assert find().by_code["PRE"].estimates[method].outturn == 900
+
+
+def test_a_line_that_closed_beside_an_open_one_is_not_carried_forward(cast, find):
+    acute, elective = make_acute()
+    emergency = make_category("ACU-EM", "Emergency", parent=acute)
+    for part in (elective, emergency):
+        make_budget(cast.alder, 1200, part)
+    make_year_of_spend(cast.alder, 100, elective)
+    make_year_of_spend(cast.alder, 50, emergency, DECEMBER)
+    Category.objects.filter(pk=emergency.pk).update(closed_from=JANUARY.first)
+    line = find().by_code["ACU"]
+    assert line.chosen.outturn == 1200 + 450
+    assert line.estimates[Method.VARIANCE_HELD].outturn == 1000 + 200 + 450
+
+
 def test_credits_and_negative_years_are_forecast_as_they_are(cast, find):
     make_budget(cast.alder, 1200)
     make_year_of_spend(cast.alder, -10)
