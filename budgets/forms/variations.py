@@ -32,10 +32,11 @@ def set_choices(form: forms.Form, name: str, choices: Choices) -> None:
 
 
 class VariationForm(NhsukForm):
-    """From when it counts, whether it recurs, and why."""
+    """From when it counts, whether it recurs, and why; `seen` is the newest number when it was opened."""
 
     presentation: ClassVar[dict[str, dict[str, Any]]] = {"reason": {"rows": 3}}
 
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=99_999)
     month = forms.ChoiceField(
         label="Counts from", help_text="It changes the whole year’s budget from then on."
     )
@@ -127,14 +128,14 @@ class LineChoices:
     def places(self) -> Choices:
         """Reserves first: most virements take from one."""
         return [
-            ("", ""),
+            ("", "Choose"),
             *((kind, f"{one.get_kind_display()} (reserve)") for kind, one in self.reserves.items()),
             *((code, practice.name) for code, practice in self.practices.items()),
         ]
 
     @property
     def of_categories(self) -> Choices:
-        return [("", ""), *((code, category.name) for code, category in self.categories.items())]
+        return [("", "None"), *((code, category.name) for code, category in self.categories.items())]
 
 
 class NumberedLines(forms.BaseFormSet):

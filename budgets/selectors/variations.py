@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Prefetch
+from django.db.models import Max, Prefetch
 
 from budgets.models import Category, Reserve, Variation, VariationLine
 from budgets.models.variations import VariationQuerySet
@@ -18,6 +18,12 @@ from practices.models import CommissioningGroup, User
 from referrals.selectors.roster import Roster
 
 NOTHING = Decimal("0.00")
+
+
+def last_number(group: CommissioningGroup, year: FinancialYear) -> int:
+    """The number of the group's newest variation of the year, 0 before the first; one query."""
+    rows = Variation.objects.filter(group=group, year=year.start_year)
+    return rows.aggregate(last=Max("number"))["last"] or 0
 
 
 @dataclass(frozen=True)

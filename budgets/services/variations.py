@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Max
 
 from budgets.models import BudgetSetting, Variation, VariationLine
 from budgets.selectors.levels import NOTHING, Spot, levels
+from budgets.selectors.variations import last_number
 from daccom import calendar
 from daccom.audit import record
 from daccom.calendar import FinancialYear, Month
@@ -40,15 +40,18 @@ def agree_variation(
     reason: str,
     lines: Sequence[NewLine],
     by: User,
+    seen: int | None = None,
 ) -> Variation:
     """Write one change of the budgets of the month's year, counting from `month`, and number it.
 
-    Raises Refused: variation.not-published, variation.no-lines, variation.same-place-twice,
-    variation.other-reserve, variation.other-practice, variation.category-closed, virement.not-nought,
-    variation.not-enough.
+    `seen`: the newest number that the person knew of, so that what is sent twice is agreed once. Raises
+    Refused: variation.moved-on, .not-published, .no-lines, .same-place-twice, .other-reserve,
+    .other-practice, .category-closed, .not-enough, virement.not-nought.
     """
     # Of two people the second counts with the first one's lines, and gets the next number.
     CommissioningGroup.objects.select_for_update().get(pk=group.pk)
+    last = last_number(group, month.year)
+    _require_seen(seen, last)
     _require_published(group, month.year)
     _require_lines(lines, kind)
     _require_places(group, month, lines, by)
@@ -56,7 +59,7 @@ def agree_variation(
     made = Variation.objects.create(
         group=group,
         year=month.year.start_year,
-        number=_next_number(group, month.year),
+        number=last + 1,
         kind=kind,
         month=month.first,
         is_recurrent=is_recurrent,
@@ -67,6 +70,15 @@ def agree_variation(
     VariationLine.objects.bulk_create(_line(made, line) for line in lines)
     record(by=by, verb="budget.varied", target=made, after=_in_words(made, lines))
     return made
+
+
+def _require_seen(seen: int | None, last: int) -> None:
+    if seen is not None and seen != last:
+        raise Refused(
+            "variation.moved-on",
+            f"Number {last} was agreed after you opened this page. Nothing was recorded this time.",
+            "Look whether it is yours, and agree this one too if it still holds.",
+        )
 
 
 def _require_published(group: CommissioningGroup, year: FinancialYear) -> None:
@@ -140,11 +152,6 @@ def _require_enough(lines: Sequence[NewLine], month: Month) -> None:
                 f"{line.spot} holds {money(least)} in {when}: {money(-line.amount)} cannot be taken from it.",
                 f"Take {money(least)} at most.",
             )
-
-
-def _next_number(group: CommissioningGroup, year: FinancialYear) -> int:
-    before = Variation.objects.filter(group=group, year=year.start_year).aggregate(last=Max("number"))
-    return (before["last"] or 0) + 1
 
 
 def _line(made: Variation, line: NewLine) -> VariationLine:

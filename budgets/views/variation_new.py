@@ -12,11 +12,12 @@ from budgets import rules
 from budgets.forms.variations import KINDS, LineChoices, NumberedLines, VariationForm
 from budgets.models import Reserve, Variation
 from budgets.selectors.setting_start import inside_categories
+from budgets.selectors.variations import last_number
 from budgets.services.variations import agree_variation
 from daccom.calendar import Month
 from daccom.errors import Refused
 from referrals.selectors.roster import roster
-from referrals.views.common import UNPROCESSABLE, SignedInRequest
+from referrals.views.common import CONFLICT, UNPROCESSABLE, SignedInRequest
 from referrals.views.group_month import GroupMonth, group_month
 
 MAY = {
@@ -28,6 +29,8 @@ REFUSED = {
     Variation.Kind.VIREMENT: "PCT finance or the group's programme manager moves money. Ask one of them.",
 }
 
+MOVED_ON = "variation.moved-on"
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def variation_new(request: SignedInRequest, group: str, month: Month, kind: str) -> HttpResponse:
@@ -38,16 +41,20 @@ def variation_new(request: SignedInRequest, group: str, month: Month, kind: str)
     wanted = KINDS[kind]
     if not MAY[wanted](request.user, place.group):
         raise PermissionDenied(REFUSED[wanted])
-    form = VariationForm(request.POST or None, year=month.year, initial={"month": month.slug})
+    seen = last_number(place.group, month.year)
+    form = VariationForm(request.POST or None, year=month.year, initial={"month": month.slug, "seen": seen})
     lines = NumberedLines(
         request.POST or None, prefix="lines", form_kwargs={"choices": _choices(request, place)}
     )
+    status = UNPROCESSABLE if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid() and lines.is_valid():
         try:
             made = agree_variation(
                 group=place.group, kind=wanted, lines=lines.new_lines, by=request.user, **form.cleaned_data
             )
         except Refused as refused:
+            if refused.rule == MOVED_ON:
+                form, status = VariationForm({**request.POST.dict(), "seen": seen}, year=month.year), CONFLICT
             form.add_error(None, str(refused))
         else:
             messages.success(request, f"{made.get_kind_display()} {made.number} is agreed.")
@@ -60,7 +67,6 @@ def variation_new(request: SignedInRequest, group: str, month: Month, kind: str)
         "lines": lines,
         "forms": [lines],
     }
-    status = UNPROCESSABLE if request.method == "POST" else 200
     return render(request, "budgets/variation_new.html", context, status=status)
 
 

@@ -30,7 +30,7 @@ def text(response):
 
 def typed(*lines, **fields):
     """What the form sends; each line is (place, category, amount)."""
-    form = {"month": "2009-01", "is_recurrent": "no", "reason": "Long stays", **fields}
+    form = {"month": "2009-01", "is_recurrent": "no", "reason": "Long stays", "seen": "0", **fields}
     form |= {"lines-TOTAL_FORMS": str(max(len(lines), 10)), "lines-INITIAL_FORMS": "0"}
     for number, line in enumerate(lines):
         form |= {
@@ -106,6 +106,18 @@ def test_a_virement_is_written(published, as_user):
     made = Variation.objects.get()
     assert sent.url == f"{LIST}1/"
     assert (made.kind, made.agreed_by, made.lines.count()) == ("virement", published.max, 2)
+
+
+def test_what_is_sent_twice_is_agreed_once(published, as_user):
+    as_user("max").post(NEW, typed(*FROM_CONTINGENCY))
+    page = as_user("max").post(NEW, typed(*FROM_CONTINGENCY))
+    assert page.status_code == 409
+    assert "Number 1 was agreed after you opened this page" in text(page)
+    assert "Long stays" in text(page)
+    assert 'name="seen" value="1"' in text(page)
+    assert Variation.objects.count() == 1
+    as_user("max").post(NEW, typed(*FROM_CONTINGENCY, seen="1"))
+    assert Variation.objects.count() == 2
 
 
 def test_only_finance_brings_money(published, as_user):
