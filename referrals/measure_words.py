@@ -97,7 +97,13 @@ def lead(found: MeasuredGroup) -> list[str]:
         f"{found.measure.label} of {found.group}, {found.span.words}: {value_words(found)}, which is"
         f" {rate_words(rate, found.measure)} {_unit(found)}."
     ]
-    return [*said, *_verdicts(found), *_missing(found)]
+    return [*said, *_unlisted(found), *_verdicts(found), *_missing(found)]
+
+
+def _unlisted(found: MeasuredGroup) -> list[str]:
+    """Whose figures are in the sum and not in the rate."""
+    rows = [row for row in found.rows if row.counted is not None and not row.patients]
+    return [f"In the sum, and without a list size not in the rate: {names(rows)}."] if rows else []
 
 
 def _unit(found: MeasuredGroup) -> str:
@@ -111,7 +117,10 @@ def _verdicts(found: MeasuredGroup) -> list[str]:
     if not judged:
         return []
     if not split.high and not split.low:
-        return ["Every practice lies where the age and sex of its patients, and chance, would put it."]
+        which = (
+            "Every practice" if judged == len(found.rows) else f"Each of {plural(judged, 'practice')} judged"
+        )
+        return [f"{which} lies where the age and sex of its patients, and chance, would put it."]
     said = [
         f"{where} than chance explains for patients of their age and sex:"
         f" {count_of(len(rows), judged)} practices ({names(rows)})."

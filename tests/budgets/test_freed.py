@@ -115,6 +115,14 @@ def test_the_page_shows_shares_and_proposals(saved, as_user):
     assert "over their budgets" in page
 
 
+def test_a_practice_on_its_budget_is_not_called_overspent(cast, as_user):
+    make_budget(cast.birch, 1200)
+    make_year_of_spend(cast.birch, 100)
+    page = as_user("charlie").get("/budgets/daccom/2009-01/freed/").content.decode()
+    assert "nothing: on its budget" in page
+    assert "overspent" not in page
+
+
 def test_a_finished_year_is_final(saved, as_user):
     make_budget(saved.alder, 12_000, year=2007)
     make_whole_year(saved.alder, 900, 2007)

@@ -93,6 +93,14 @@ def test_all_as_expected(cast, two):
     assert lead(found(cast))[1].startswith("Every practice lies where")
 
 
+def test_a_practice_without_a_list_is_in_the_sum_only(cast, two):
+    make_fact(make_practice("Oak Lodge", "E83998", cast.dacorum), referrals=50)
+    cast.birch.facts.update(referrals=100)
+    said = lead(found(cast))
+    assert "In the sum, and without a list size not in the rate: Oak Lodge." in said[1]
+    assert said[2].startswith("Each of 2 practices judged lies where")
+
+
 def test_practices_that_differ_more_than_chance_have_adjusted_limits(cast, as_user, two):
     measured = found(cast)
     assert measured.spread.phi > 1
