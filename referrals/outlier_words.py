@@ -30,7 +30,7 @@ def _run(series: Series) -> str:
     if limits is None or limits.lower is None:
         return "Its run chart has no limits yet."
     between = f"{limit_words(series, limits.lower)} to {limit_words(series, limits.upper)}"
-    return f"Run chart: {fired_words(series, last) or 'usual wavering'}; its limits are {between}."
+    return f"Run chart: {fired_words(series, last) or 'usual variation'}; its limits are {between}."
 
 
 def is_overdue(request: OutlierRequest, today: dt.date) -> bool:

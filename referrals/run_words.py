@@ -29,7 +29,7 @@ FIRED = {
     ("one_side", "below"): "7 or more in a row below the mean",
 }
 MORE = ("above", "rising")
-USUAL = "usual wavering"
+USUAL = "usual variation"
 LEFT_OUT = "left out: a small number, for the practice itself only"
 PENCE_BELOW = 1000
 """Below that many pounds a sum is shown to the penny."""
@@ -125,7 +125,7 @@ def sentence(series: Series, whose: str) -> str:
     if words:
         said += f", {words}"
     elif limits.lower is not None:
-        said += ", within its usual wavering"
+        said += ", within its usual variation"
     return f"{said}. {_limits(series)} {_specials(series)} {_gaps(series)}".strip().replace("  ", " ")
 
 
@@ -179,5 +179,5 @@ def assurance_words(series: Series) -> str:
             "hit_and_miss": "Whether the target is met is left to chance as things are.",
         }[said]
     if series.improvement == "neutral":
-        return "There is no target, so that nothing is assured."
-    return "No target is set for this measure, so that nothing is assured."
+        return "There is no target, so the chart cannot say whether one will be met."
+    return "No target is set for this measure, so the chart cannot say whether one will be met."

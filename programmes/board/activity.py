@@ -17,7 +17,7 @@ from referrals.words import names
 
 CONFIDENCE = {"95%": 0.95, "99.8%": 0.998}
 STEPS = 40
-USUAL = "usual wavering"
+USUAL = "usual variation"
 
 
 @dataclass(frozen=True)

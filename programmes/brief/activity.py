@@ -11,12 +11,12 @@ from programmes.figures.measures import MeasureFigures, PracticeMeasure
 from referrals.words import names
 
 RULES = {
-    ("outside", "above"): "above the limits of its usual wavering",
-    ("outside", "below"): "below the limits of its usual wavering",
+    ("outside", "above"): "above the limits of its usual variation",
+    ("outside", "below"): "below the limits of its usual variation",
     ("trend", "rising"): "the seventh month or later of an unbroken rise",
     ("trend", "falling"): "the seventh month or later of an unbroken fall",
-    ("two_of_three", "above"): "one of two months in three far above the mean",
-    ("two_of_three", "below"): "one of two months in three far below the mean",
+    ("two_of_three", "above"): "two of the last three months are far above the mean",
+    ("two_of_three", "below"): "two of the last three months are far below the mean",
     ("one_side", "above"): "the seventh month in a row or later above the mean",
     ("one_side", "below"): "the seventh month in a row or later below the mean",
 }

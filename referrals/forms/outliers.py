@@ -61,19 +61,20 @@ class AnswerForm(NhsukForm):
 
 
 class FollowForm(NhsukForm):
-    """What the Executive does with a request."""
+    """What the Executive does with a request; `seen` is the newest step on the page."""
 
     submit_text = "Save"
     presentation: ClassVar[dict[str, dict[str, Any]]] = {"step": {"label_size": "s"}}
     CHOICES: ClassVar[dict[str, str]] = {
         "close": "Close it: the answer will do",
-        "return": "Ask again: the answer does not do yet",
-        "note": "Write a note, nothing moves",
+        "return": "Ask again: the answer is not enough yet",
+        "note": "Only write a note",
         "withdraw": "Withdraw it: the practice need not answer",
     }
 
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=99_999)
     step = forms.ChoiceField(
-        label="What do you do?",
+        label="What do you want to do?",
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what you do"},
     )

@@ -146,7 +146,7 @@ def test_before_the_answer_it_cannot_be_closed(cast, as_user):
 def test_each_sees_their_own_form(cast, as_user):
     request = make_request(cast.alder, by=cast.max)
     assert "Your answer</h2>" in text(as_user("alice").get(detail(request)))
-    assert "Follow it</h2>" in text(as_user("max").get(detail(request)))
+    assert "Follow it up</h2>" in text(as_user("max").get(detail(request)))
     reader = text(as_user("rita").get(detail(request)))
     assert "Why so many?" in reader
     assert "</form>" not in reader.split("What happened")[0].split("<main")[1]

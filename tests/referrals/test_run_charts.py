@@ -75,7 +75,7 @@ def test_referrals_are_neutral(cast, read):
     two_years(cast.alder)
     series = chart_of(read(), cast.alder)
     assert series.improvement == "neutral"
-    assert assurance_words(series) == "There is no target, so that nothing is assured."
+    assert assurance_words(series) == "There is no target, so the chart cannot say whether one will be met."
 
 
 def test_a_month_without_a_return_is_named_as_missing(cast, read):
