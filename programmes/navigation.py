@@ -22,7 +22,7 @@ register(
         "Your practice",
         "programmes:practice-dashboard-home",
         lambda user: bool(user.access.practice_ids and user.access.group_ids),
-        order=31,
+        order=28,
     )
 )
 register(NavItem("Projects", "programmes:milestone-list", lambda user: bool(user.access.group_ids), order=38))

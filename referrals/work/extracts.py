@@ -15,7 +15,7 @@ from practices.models import Role, User
 from referrals.selectors.extracts import waiting_for
 
 register_item(
-    NavItem("HIDAS extracts", "referrals:extract-list", lambda user: bool(user.access.pct_ids), order=30)
+    NavItem("HIDAS extracts", "referrals:extract-list", lambda user: bool(user.access.pct_ids), order=36)
 )
 
 
