@@ -7,6 +7,7 @@ from budgets.selectors.position import Position, Row
 from daccom.calendar import Month
 from daccom.formats import money
 from practices.models import Practice
+from referrals.words import names
 
 
 def unbudgeted_words(total: Row) -> str:
@@ -31,11 +32,12 @@ def closed_words(found: Position) -> list[str]:
 
 def profile_words(found: Position) -> str:
     """By which shapes the budgets to date are made."""
-    names = [found.nodes[pk].category.name for pk in sorted(found.profiled) if pk in found.nodes]
-    if not names:
+    profiled = [found.nodes[pk].category.name for pk in sorted(found.profiled) if pk in found.nodes]
+    if not profiled:
         return "The budget to date is the year’s budget in equal twelfths"
+    word = "profile" if len(profiled) == 1 else "profiles"
     return (
-        f"The budget to date follows the profile of {', '.join(names)}; "
+        f"The budget to date follows the {word} of {names(profiled)}; "
         "what has no profile counts in equal twelfths"
     )
 
