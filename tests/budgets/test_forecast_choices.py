@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from budgets.models import ForecastChoice
+from budgets.models import Category, ForecastChoice
 from budgets.services.forecasts import choose_forecast
 from daccom.audit import history
 from daccom.errors import Refused
@@ -176,3 +176,10 @@ def test_in_march_the_forecast_is_what_was_spent(cast, as_user, path):
 def test_percentages_of_files_have_three_places(example, as_user):
     answer = as_user("erin").get("/budgets/daccom/2009-01/forecast/?table=forecast&as=csv")
     assert ",5.000," in answer.content.decode("utf-8-sig")
+
+
+@pytest.mark.parametrize("path", ["", "PRE/"])
+def test_what_has_closed_is_said(example, as_user, path):
+    Category.objects.update(closed_from=JANUARY.first)
+    page = as_user("erin").get(f"/budgets/daccom/2009-01/forecast/{path}").content.decode()
+    assert "£1,050 spent on them counts as it is" in page
