@@ -99,45 +99,53 @@ def answer_request(
 
 
 @transaction.atomic
-def ask_again(*, request: OutlierRequest, words: str, by: User, now: dt.datetime) -> None:
+def ask_again(
+    *, request: OutlierRequest, words: str, by: User, now: dt.datetime, seen: int | None = None
+) -> None:
     """Send an answer back with words; the practice has two weeks more where its day is nearer.
 
-    Raises Refused: outlier.not-your-job, what words must be, outlier.not-answered.
+    Raises Refused: outlier.not-your-job, what words must be, outlier.not-answered, .moved-on.
     """
     due_on = max(request.due_on, timezone.localdate(now) + SECOND_TIME)
-    _follow(request, RETURN_OUTLIER, Verb.RETURNED, words, by, now, due_on=due_on)
+    _follow(request, RETURN_OUTLIER, Verb.RETURNED, words, by, now, seen, due_on=due_on)
 
 
 @transaction.atomic
-def close_request(*, request: OutlierRequest, words: str, by: User, now: dt.datetime) -> None:
+def close_request(
+    *, request: OutlierRequest, words: str, by: User, now: dt.datetime, seen: int | None = None
+) -> None:
     """The answer will do, and what was agreed was followed.
 
-    Raises Refused: outlier.not-your-job, what words must be, outlier.not-answered.
+    Raises Refused: outlier.not-your-job, what words must be, outlier.not-answered, .moved-on.
     """
-    _follow(request, CLOSE_OUTLIER, Verb.CLOSED, words, by, now)
+    _follow(request, CLOSE_OUTLIER, Verb.CLOSED, words, by, now, seen)
 
 
 @transaction.atomic
-def withdraw_request(*, request: OutlierRequest, words: str, by: User, now: dt.datetime) -> None:
+def withdraw_request(
+    *, request: OutlierRequest, words: str, by: User, now: dt.datetime, seen: int | None = None
+) -> None:
     """The practice need not answer after all.
 
-    Raises Refused: outlier.not-your-job, what words must be, outlier.not-open.
+    Raises Refused: outlier.not-your-job, what words must be, outlier.not-open, .moved-on.
     """
-    _follow(request, WITHDRAW_OUTLIER, Verb.WITHDRAWN, words, by, now)
+    _follow(request, WITHDRAW_OUTLIER, Verb.WITHDRAWN, words, by, now, seen)
 
 
 @transaction.atomic
-def note_request(*, request: OutlierRequest, words: str, by: User, now: dt.datetime) -> None:
+def note_request(
+    *, request: OutlierRequest, words: str, by: User, now: dt.datetime, seen: int | None = None
+) -> None:
     """Write down how it goes on, without moving it.
 
-    Raises Refused: outlier.not-your-job, what words must be, outlier.not-open.
+    Raises Refused: outlier.not-your-job, what words must be, outlier.not-open, .moved-on.
     """
     require_asker(by, request.practice, request.group_id)
     words = plain_words("outlier", words, LONGEST, "Write down how it goes on.")
     held = OutlierRequest.objects.select_for_update().filter(pk=request.pk, status__in=OutlierRequest.OPEN)
     if held.first() is None:
         raise _not_there(WITHDRAW_OUTLIER)
-    _step(request, Verb.NOTED, words, by, now)
+    _step(request, Verb.NOTED, words, by, now, seen)
     record(by=by, verb="outlier.noted", target=request, after={"words": words})
 
 
@@ -148,12 +156,14 @@ def _follow(
     words: str,
     by: User,
     now: dt.datetime,
+    seen: int | None,
     **fields: Any,
 ) -> None:
+    """One step of those who asked; `seen` is the newest step they have read, None: whatever there is."""
     require_asker(by, request.practice, request.group_id)
     words = plain_words("outlier", words, LONGEST, "Say why: the practice reads it.")
     _move(request, step, **fields)
-    _step(request, verb, words, by, now)
+    _step(request, verb, words, by, now, seen)
     before = {"status": request.status, "due_on": request.due_on}
     record(
         by=by,
@@ -182,9 +192,17 @@ def _not_there(step: Transition) -> Refused:
     )
 
 
-def _step(request: OutlierRequest, verb: str, words: str, by: User, now: dt.datetime) -> None:
+def _step(
+    request: OutlierRequest, verb: str, words: str, by: User, now: dt.datetime, seen: int | None = None
+) -> None:
     """The next line of the history, in the transaction that moved the request."""
     last = OutlierStep.objects.filter(request=request).aggregate(last=Max("number"))["last"] or 0
+    if seen is not None and seen != last:
+        raise Refused(
+            "outlier.moved-on",
+            "Something happened to this request after you opened it. Nothing was recorded this time.",
+            "Read it again, and save if it still holds.",
+        )
     OutlierStep.objects.create(
         request=request, number=last + 1, verb=verb, words=words, made_at=now, made_by=by
     )

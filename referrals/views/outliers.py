@@ -20,7 +20,7 @@ from daccom.exports import Export, export_links, export_wanted
 from daccom.spreadsheets.writing import Value
 from practices.models import CommissioningGroup
 from referrals.forms.outliers import AnswerForm, AskForm, FollowForm, show_refusal
-from referrals.models import OutlierRequest
+from referrals.models import OutlierRequest, OutlierStep
 from referrals.outlier_words import finding, tag, timing
 from referrals.rules import run_charts as rules
 from referrals.run_words import what
@@ -36,7 +36,7 @@ from referrals.selectors.outliers import (
 from referrals.selectors.roster import named_groups
 from referrals.selectors.run_charts import hidden_months, practice_series, read_by_all
 from referrals.services import outliers as services
-from referrals.views.common import UNPROCESSABLE, SignedInRequest
+from referrals.views.common import CONFLICT, UNPROCESSABLE, SignedInRequest
 from referrals.views.group_month import group_month, practice_of
 from referrals.views.run_charts import history_of, measure_of
 
@@ -46,6 +46,7 @@ FOLLOW: dict[str, Callable[..., None]] = {
     "note": services.note_request,
     "withdraw": services.withdraw_request,
 }
+MOVED_ON = "outlier.moved-on"
 DONE = {
     "return": "The practice is asked again.",
     "close": "The request is closed.",
@@ -146,11 +147,16 @@ def outlier_follow(request: SignedInRequest, pk: int) -> HttpResponse:
         raise PermissionDenied(f"{rules.WHO_FOLLOWS} Ask one of them.")
     form = FollowForm(request.POST, status=found.status)
     if form.is_valid():
-        step = form.cleaned_data["step"]
+        step, said = form.cleaned_data["step"], {name: form.cleaned_data[name] for name in ("words", "seen")}
         try:
-            FOLLOW[step](request=found, words=form.cleaned_data["words"], by=request.user, now=calendar.now())
+            FOLLOW[step](request=found, by=request.user, now=calendar.now(), **said)
         except Refused as refused:
+            if refused.rule == MOVED_ON:
+                newest = steps_of(found)[0].number
+                form = FollowForm({**request.POST.dict(), "seen": newest}, status=found.status)
             show_refusal(form, refused)
+            status = CONFLICT if refused.rule == MOVED_ON else UNPROCESSABLE
+            return _page(request, found, follow=form, status=status)
         else:
             messages.success(request, DONE[step])
             return redirect("referrals:outlier-detail", pk=pk)
@@ -176,6 +182,7 @@ def _page(
     found: OutlierRequest,
     answer: AnswerForm | None = None,
     follow: FollowForm | None = None,
+    status: int = UNPROCESSABLE,
 ) -> HttpResponse:
     today, user = calendar.today(), request.user
     is_open = found.status in OutlierRequest.OPEN
@@ -192,11 +199,15 @@ def _page(
         "steps": steps,
         "question": question_of(steps),
         "answer": answer or (AnswerForm(initial=earlier) if answers else None),
-        "follow": follow or (FollowForm(status=found.status) if follows else None),
+        "follow": follow or (_follow_form(found, steps) if follows else None),
         "forms": [bound] if bound else [],
         "may_list": found.group in named_groups(user),
     }
-    return render(request, "referrals/outlier_detail.html", context, status=UNPROCESSABLE if bound else 200)
+    return render(request, "referrals/outlier_detail.html", context, status=status if bound else 200)
+
+
+def _follow_form(found: OutlierRequest, steps: list[OutlierStep]) -> FollowForm:
+    return FollowForm(status=found.status, initial={"seen": steps[0].number if steps else 0})
 
 
 def _group(request: SignedInRequest, slug: str) -> CommissioningGroup:

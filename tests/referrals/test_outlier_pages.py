@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from daccom import calendar
 from practices.models import CommissioningGroup, Role
 from referrals.models import OutlierRequest
+from referrals.services.outliers import note_request
 from tests.cast import give_role, make_practice
 from tests.referrals.builders import JANUARY
 from tests.referrals.builders_facts import make_fact, make_reference
@@ -189,3 +191,18 @@ def test_the_list_is_had_as_a_file(cast, as_user):
 
 def test_another_groups_list_is_not_found(as_user):
     assert as_user("erin").get("/referrals/outliers/watcom/").status_code == 404
+
+
+def test_an_answer_that_came_since_is_read_before_it_is_closed(cast, as_user):
+    request = make_request(cast.alder, by=cast.max, status="answered")
+    old = request.steps.count()
+    note_request(request=request, words="Rang them.", by=cast.max, now=calendar.now())
+    sent = {"step": "close", "words": "Good.", "seen": str(old)}
+    page = as_user("erin").post(f"{detail(request)}follow/", sent)
+    request.refresh_from_db()
+    assert (page.status_code, request.status, request.steps.count()) == (409, "answered", old + 1)
+    assert "Something happened to this request" in text(page)
+    assert f'name="seen" value="{old + 1}"' in text(page)
+    as_user("erin").post(f"{detail(request)}follow/", {**sent, "seen": str(old + 1)})
+    request.refresh_from_db()
+    assert request.status == "closed"
