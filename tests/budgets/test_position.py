@@ -8,7 +8,6 @@ import pytest
 
 from budgets.charts import variance_sentence
 from budgets.models import IndicativeBudget
-from budgets.selectors.position import position
 from budgets.selectors.spend import spend_rows
 from practices.models import Membership
 from referrals.selectors.roster import roster
@@ -23,14 +22,6 @@ from tests.budgets.builders import (
     make_year_of_spend,
 )
 from tests.cast import START, make_practice
-
-
-@pytest.fixture
-def find(cast):
-    def found(month=JANUARY, user="erin"):
-        return position(roster=roster(group=cast.dacorum, month=month, user=cast[user]), user=cast[user])
-
-    return found
 
 
 def test_spend_is_held_against_twelfths_of_the_budget(cast, find):

@@ -8,23 +8,13 @@ from decimal import Decimal
 import pytest
 
 from budgets.models import Category, Reserve, SpendProfile, Variation, VariationLine
-from budgets.selectors.position import position
 from daccom import calendar
 from practices.models import Practice
-from referrals.selectors.roster import roster
 from tests.budgets.builders import APRIL, JANUARY, make_acute, make_budget, make_category, make_spend
 from tests.budgets.builders import make_year_of_spend as make_year
 
 OCTOBER = APRIL.year.months[6]
 LAST_YEAR = APRIL.year.previous()
-
-
-@pytest.fixture
-def find(cast):
-    def found(month=JANUARY, user="erin"):
-        return position(roster=roster(group=cast.dacorum, month=month, user=cast[user]), user=cast[user])
-
-    return found
 
 
 def make_profile(cast, category, shares=(500, *[800] * 9, 1000, 1300), year=2008):

@@ -11,7 +11,7 @@ from budgets.work.setting import budgets_to_publish
 from daccom import calendar
 from practices.models import Role
 from tests.budgets.builders import make_budget, make_category
-from tests.budgets.builders_settings import make_historic, make_setting, make_weight
+from tests.budgets.builders_settings import make_historic, make_weight
 from tests.cast import give_role, make_practice
 from tests.practices.builders import make_list
 
@@ -26,17 +26,6 @@ TERMS = {
     "pace_of_change": "50",
     "edition": "1",
 }
-
-
-@pytest.fixture
-def draft(cast):
-    """2009/10: £1,000 to share after £100 of reserves; Alder has 60% of the history."""
-    setting = make_setting(cast.dacorum, 1100, contingency=60, risk_pool=40)
-    for practice, amount in ((cast.alder, 600), (cast.birch, 400)):
-        make_historic(setting, practice, amount)
-        make_weight(setting, practice)
-    cast.setting = setting
-    return cast
 
 
 def text(response):

@@ -24,7 +24,7 @@ from daccom.calendar import FinancialYear, Month
 from daccom.errors import Refused
 from practices.models import Membership, Practice
 from tests.budgets.builders import make_budget, make_category, make_spend, make_year_of_spend
-from tests.budgets.builders_settings import make_historic, make_setting, make_variation, make_weight
+from tests.budgets.builders_settings import make_historic, make_variation, make_weight
 from tests.cast import make_practice
 from tests.practices.builders import make_list
 
@@ -60,17 +60,6 @@ def last_year(cast):
     make_budget(cast.birch, 600)
     make_list(cast.alder, 1000)
     make_list(cast.birch, 1000)
-    return cast
-
-
-@pytest.fixture
-def draft(cast):
-    """A draft for 2009/10: £1,000 to share after £100 of reserves, Alder with 60% of the history."""
-    setting = make_setting(cast.dacorum, 1100, contingency=60, risk_pool=40)
-    for practice, amount in ((cast.alder, 600), (cast.birch, 400)):
-        make_historic(setting, practice, amount)
-        make_weight(setting, practice)
-    cast.setting = setting
     return cast
 
 
