@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from practices.models import Practice
 from practices.selectors.list_bands import BandedList
-from referrals.models import MonthFact, PointOfDelivery
+from referrals.models import Measure, MonthFact, PointOfDelivery
 from referrals.selectors.hiding import POD_MEASURE, hidden_split
 from referrals.selectors.measure_rates import Known, left_words
 from referrals.selectors.small_numbers import is_small
@@ -17,7 +17,7 @@ from referrals.spans import Span
 
 @dataclass(frozen=True)
 class PodTotal:
-    """One point of delivery of the whole group; `activity` None is a small number."""
+    """One point of delivery of the whole group; `activity` None is a small number, or gives one away."""
 
     pod: PointOfDelivery
     activity: int | None
@@ -74,9 +74,10 @@ def pod_activity(known: Known, span: Span) -> PodActivity:
         for fact in _facts(known, practice, span)
         if fact and fact.has_activity
     ]
+    small = _small_measures(facts)
     return PodActivity(
         span=span,
-        totals=[_total(pod, facts, known) for pod in PointOfDelivery],
+        totals=[_total(pod, facts, known, POD_MEASURE[pod] in small) for pod in PointOfDelivery],
         practices=_hidden(rows, known, span),
         months_known=sum(row.months_known for row in rows),
         months_expected=sum(row.months_expected for row in rows),
@@ -129,13 +130,22 @@ def _hidden(rows: list[PodPractice], known: Known, span: Span) -> list[PodPracti
     ]
 
 
-def _total(pod: PointOfDelivery, facts: list[MonthFact], known: Known) -> PodTotal:
+def _small_measures(facts: list[MonthFact]) -> set[Measure]:
+    """The measures with a point of delivery that has few events in the whole group.
+
+    Their points of delivery are left out together: other pages give the measure, and with it the rest.
+    """
+    counts = {pod: sum(activity(fact, pod) for fact in facts) for pod in PointOfDelivery}
+    return {POD_MEASURE[pod] for pod, count in counts.items() if is_small(count)}
+
+
+def _total(pod: PointOfDelivery, facts: list[MonthFact], known: Known, is_hidden: bool) -> PodTotal:
     count = sum(activity(fact, pod) for fact in facts)
     listed = [(fact, lists) for fact in facts if (lists := known.lists.get(fact.practice_id))]
     people = sum(lists.patients for _, lists in listed)
     with_list = sum(activity(fact, pod) for fact, _ in listed)
     cost = sum((getattr(fact, f"{pod.value.lower()}_cost") for fact in facts), Decimal(0))
-    if is_small(count):
+    if is_hidden:
         return PodTotal(pod, None, cost, None)
     return PodTotal(pod, count, cost, with_list / people * 1000 if people else None)
 

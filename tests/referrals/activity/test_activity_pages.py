@@ -50,6 +50,12 @@ def test_a_small_number_of_the_whole_group_is_left_out(cast, one):
     assert (elective.activity, elective.rate, elective.average) == (None, None, None)
 
 
+def test_what_a_small_number_of_the_group_follows_from_is_left_out_with_it(cast, one):
+    """The rates give 43 elective admissions and day cases: less 40 day cases that is 3."""
+    assert total(pods(cast), "DC").activity is None
+    assert total(pods(cast), "OPFA").activity == 50
+
+
 def test_without_lists_there_are_events_and_no_rates(cast):
     make_fact(cast.alder, activity={"OPFA": 50})
     found = pods(cast)
