@@ -16,6 +16,7 @@ from budgets.models import Method
 from budgets.profiles import shape_of
 from budgets.selectors.forecast_series import Series, Tree, series_of
 from budgets.selectors.position_lines import Money
+from daccom.calendar import Month
 from referrals.selectors.roster import Roster
 
 HUNDRED = 100
@@ -26,6 +27,25 @@ class Chosen(NamedTuple):
 
     method: Method
     amount: Decimal | None
+
+
+class Choice(NamedTuple):
+    """A choice that was made for a category (by code): from `month` on, the `number`th of all."""
+
+    code: str
+    month: Month
+    number: int
+    chosen: Chosen
+
+
+def standing(choices: Iterable[Choice], month: Month) -> dict[str, Chosen]:
+    """By the category's code the choice that holds in the month; a judgement is for one year only."""
+    last = {one.code: one for one in sorted(choices, key=lambda one: (one.month, one.number))}
+    return {
+        code: one.chosen
+        for code, one in last.items()
+        if one.chosen.method != Method.MANUAL or one.month.year == month.year
+    }
 
 
 class Once(NamedTuple):

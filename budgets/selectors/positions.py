@@ -9,7 +9,6 @@ from budgets.selectors.category_tree import category_tree
 from budgets.selectors.counted import counted_practices
 from budgets.selectors.current_budgets import current_budgets
 from budgets.selectors.money_rows import Key, profiles_in_groups, spent_in_groups
-from budgets.selectors.position import Position, position_of
 from budgets.selectors.position_lines import Money
 from practices.models import User
 from referrals.selectors.roster import Roster
@@ -17,11 +16,8 @@ from referrals.selectors.roster import Roster
 Row = TypeVar("Row")
 
 
-def positions(*, rosters: Sequence[Roster], user: User) -> dict[int, Position]:
-    """The position of each roster's group, by its id; five queries however many there are.
-
-    All rosters are of one month.
-    """
+def money_of_groups(*, rosters: Sequence[Roster], user: User) -> dict[int, Money]:
+    """What each position is made of, by the group's id; five queries. All rosters are of one month."""
     if not rosters:
         return {}
     month, groups = rosters[0].month, [one.group for one in rosters]
@@ -31,14 +27,11 @@ def positions(*, rosters: Sequence[Roster], user: User) -> dict[int, Position]:
     shapes = profiles_in_groups(groups=groups, year=month.year, user=user)
     tree = category_tree()
     return {
-        one.group.pk: position_of(
-            roster=one,
-            money=Money(
-                budgets=_of(counted[one.group.pk], budgets),
-                spent=_of(counted[one.group.pk], spent[one.group.pk]),
-                shapes=shapes[one.group.pk],
-                tree=tree,
-            ),
+        one.group.pk: Money(
+            budgets=_of(counted[one.group.pk], budgets),
+            spent=_of(counted[one.group.pk], spent[one.group.pk]),
+            shapes=shapes[one.group.pk],
+            tree=tree,
         )
         for one in rosters
     }

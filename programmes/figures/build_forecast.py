@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from budgets.models import Method
-from budgets.selectors.forecast_live import Chosen, Live, Once
+from budgets.selectors.forecast_live import Choice, Chosen, Live, Once, standing
 from daccom.amounts import known_sum
 from daccom.calendar import Month
 from programmes.figures.money import ForecastFigures, ForecastRow, MoneyFigures, MoneyRow, Pounds
@@ -27,14 +27,15 @@ def forecast_figures(
 
 
 def choices_of(found: Matters, month: Month) -> dict[str, Chosen]:
-    """By the category's code the choice that holds in the month; a judgement is for one year only."""
-    rows = sorted(found.of("choice"), key=lambda row: (row.day or month.first, int(row.note)))
-    last = {row.key: row for row in rows}
-    return {
-        code: Chosen(Method(row.state), row.amount)
-        for code, row in last.items()
-        if row.state != Method.MANUAL or row.day is None or Month(row.day).year == month.year
-    }
+    """By the category's code the choice that holds in the month."""
+    return standing(
+        (
+            Choice(row.key, Month(row.day), int(row.note), Chosen(Method(row.state), row.amount))
+            for row in found.of("choice")
+            if row.day is not None
+        ),
+        month,
+    )
 
 
 def once_of(found: Matters) -> list[Once]:

@@ -77,7 +77,7 @@ def _glance(row: GroupRow) -> list[Any]:
         total.spend,
         total.variance,
         row.forecast_variance,
-        "yes" if row.recorded else "no, straight line",
+        "yes" if row.recorded else "no",
         saved.actual,
         saved.planned_known,
         challenged.gross,

@@ -17,6 +17,7 @@ from programmes.pct.sentences import sentences
 from programmes.selectors.pct.board import pct_board
 from referrals.models import Measure
 from tests.budgets.builders import make_budget, make_category, make_spend, make_year_of_spend
+from tests.budgets.builders_forecasts import make_choice
 from tests.cast import make_practice
 from tests.programmes.builders import make_milestone, make_project, make_saving, make_target
 from tests.referrals.builders import make_list_size, make_return
@@ -99,6 +100,13 @@ def test_the_forecast_is_the_one_recorded(cast):
     record(cast.dacorum, 1230)
     assert row(cast, cast.dacorum).forecast_variance == Decimal(30)
     assert row(cast, cast.dacorum).recorded.percent == Decimal("2.5")
+
+
+def test_until_it_is_recorded_the_forecast_is_the_one_chosen(cast):
+    make_budget(cast.alder)
+    make_year_of_spend(cast.alder, 105)
+    make_choice(cast.dacorum, "manual", amount=Decimal(1250))
+    assert row(cast, cast.dacorum).forecast_variance == Decimal(50)
 
 
 def test_savings_and_challenges(cast):
@@ -206,7 +214,7 @@ def test_queries_do_not_grow_with_groups_and_practices(cast, practices, django_a
         make_fact(practice, activity={"NEL": 9})
     user = cast.pat
     user.access  # noqa: B018 - read once a request, by whichever page
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(23):
         find(cast)
 
 

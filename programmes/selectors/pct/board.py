@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from budgets.selectors.position import Position
-from budgets.selectors.positions import positions
+from budgets.selectors.position import Position, position_of
+from budgets.selectors.positions import money_of_groups
 from daccom.amounts import known_sum
 from daccom.calendar import Month
 from practices.models import PCT, CommissioningGroup, User
@@ -19,7 +19,7 @@ from programmes.selectors.pct.activity import (
     together,
 )
 from programmes.selectors.pct.decisions import Decisions, decisions_of_groups
-from programmes.selectors.pct.forecasts import Recorded, recorded_forecasts
+from programmes.selectors.pct.forecasts import Forecast, live_of_groups, recorded_forecasts
 from programmes.selectors.pct.last_year import ReturnsIn, returns_in
 from programmes.selectors.savings import Savings, savings_of_groups
 from referrals.selectors.completeness import Completeness, completeness, returns_among
@@ -31,13 +31,17 @@ from referrals.selectors.sent_returns import Returns
 
 @dataclass(frozen=True)
 class GroupRow:
-    """One group at the end of the month. `recorded` None: no forecast was recorded for the month."""
+    """One group at the end of the month.
+
+    `recorded` None: no forecast was recorded for the month; `live` is what the chosen methods say.
+    """
 
     group: CommissioningGroup
     returns: Completeness
     last_returns: ReturnsIn
     position: Position
-    recorded: Recorded | None
+    recorded: Forecast | None
+    live: Forecast | None
     savings: Savings
     activity: GroupActivity
     decisions: Decisions
@@ -54,13 +58,17 @@ class GroupRow:
         )
 
     @property
+    def forecast(self) -> Forecast | None:
+        """As recorded for the month; else by the methods chosen."""
+        return self.recorded or self.live
+
+    @property
     def forecast_variance(self) -> Decimal | None:
-        """As recorded at the month's end; else the straight line over the months posted."""
-        return self.recorded.variance if self.recorded else self.position.total.outturn_variance
+        return self.forecast.variance if self.forecast else None
 
     @property
     def forecast_budget(self) -> Decimal | None:
-        return self.recorded.budget if self.recorded else self.position.total.budget
+        return self.forecast.budget if self.forecast else None
 
     @property
     def is_simulated(self) -> bool:
@@ -151,7 +159,9 @@ def pct_board(*, pct: PCT, month: Month, user: User, today: dt.date) -> PCTBoard
     listed = rosters(groups=groups, month=month, user=user)
     returns = _returns(groups, listed, month, user, today)
     last_returns = returns_in(groups=groups, month=before, user=user)
-    money = positions(rosters=listed, user=user)
+    money = money_of_groups(rosters=listed, user=user)
+    live = live_of_groups(rosters=listed, money=money, user=user)
+    listed_by = {one.group.pk: one for one in listed}
     recorded = recorded_forecasts(groups=groups, month=month, user=user)
     saved = savings_of_groups(groups=groups, month=month, user=user)
     activity = activity_of_groups(groups=groups, month=month, user=user)
@@ -169,8 +179,9 @@ def pct_board(*, pct: PCT, month: Month, user: User, today: dt.date) -> PCTBoard
                 group=group,
                 returns=returns[group.pk],
                 last_returns=last_returns.get(group.pk, ReturnsIn()),
-                position=money[group.pk],
+                position=position_of(roster=listed_by[group.pk], money=money[group.pk]),
                 recorded=recorded.get(group.pk),
+                live=live.get(group.pk),
                 savings=saved[group.pk],
                 activity=activity.get(group.pk, GroupActivity()),
                 decisions=decisions[group.pk],
