@@ -15,6 +15,8 @@ from programmes.figures.returns import ReturnCell, ReturnRow
 
 MISSING, NOT_SHOWN = "missing", "not shown"
 NOTHING_SAID = "–"
+NOT_SIGNIFICANT, AS_EXPECTED = "not significant", "as expected"
+"""The verdict as the figures keep it, and as a practice reads it."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ def _own(found: MeasureFigures, row: PracticeMeasure, about: PracticeList) -> Ow
         group_rate=_shown(found, found.rate),
         against=_against(row),
         ratio=percent(row.ratio * 100) if row.ratio is not None else _why(found, row),
-        verdict=row.verdict or NOTHING_SAID,
+        verdict=AS_EXPECTED if row.verdict == NOT_SIGNIFICANT else row.verdict or NOTHING_SAID,
         is_strict=row.is_strict,
     )
 
