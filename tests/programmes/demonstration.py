@@ -17,7 +17,16 @@ from budgets.models import IndicativeBudget, MonthlySpend
 from programmes.demo.load import load_demonstration
 from programmes.models import SavingsMonth
 from referrals.demo.planted import answers
-from referrals.models import Episode, Finding, MonthlyReturn, ReferralCount, ReturnVersion, Validation
+from referrals.models import (
+    ActivitySummary,
+    Episode,
+    Finding,
+    MonthlyReturn,
+    ReferenceEvents,
+    ReferralCount,
+    ReturnVersion,
+    Validation,
+)
 
 EPISODE = (
     "provider__ods_code",
@@ -53,6 +62,8 @@ class Demonstration:
     findings: list[Row]
     validations: list[Row]
     counts: list[tuple[Any, ...]]
+    summaries: list[tuple[Any, ...]]
+    references: list[tuple[Any, ...]]
     budgets: list[Row]
     spend: list[Row]
     savings: list[Row]
@@ -60,7 +71,8 @@ class Demonstration:
 
     def digest(self) -> str:
         """One text for every simulated figure."""
-        parts = (self.episodes, self.counts, self.budgets, self.spend, self.savings)
+        counted = (self.episodes, self.counts, self.summaries, self.references)
+        parts = (*counted, self.budgets, self.spend, self.savings)
         lines = sorted(repr(_plain(row)) for part in parts for row in part)
         return sha256("\n".join(lines).encode()).hexdigest()[:16]
 
@@ -92,6 +104,8 @@ def _read(said: list[str], listed: Row) -> Demonstration:
         findings=list(Finding.objects.values(*FINDING)),
         validations=list(Validation.objects.values("episode__episode_id", "episode__practice", *ANSWERS)),
         counts=list(ReferralCount.objects.values_list(*COUNT)),
+        summaries=list(ActivitySummary.objects.values_list(*SUMMARY)),
+        references=list(ReferenceEvents.objects.values_list(*REFERENCE)),
         budgets=list(
             IndicativeBudget.objects.values("practice__ods_code", "category__code", "year", "amount")
         ),
@@ -123,6 +137,8 @@ FINDING = (
     "amount",
 )
 ANSWERS = ("coded_correctly", "dates_correct", "nhs_number_recorded", "registered_at_admission", "note")
+SUMMARY = ("practice__ods_code", "month", "pod", "specialty__code", "activity", "cost", "from_consultant")
+REFERENCE = ("year", "pod", "sex", "age_band", "events", "population")
 COUNT = (
     "monthly_return__practice__ods_code",
     "monthly_return__month",
