@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -108,19 +108,23 @@ def _of_both_years(month: Month) -> Q:
 def _sums(month: Month) -> dict[str, Any]:
     """A sum for each month: every month is posted once at most."""
     months = [*month.year.previous().months, *month.year.months_to(month)]
-    named = {f"m{one.first:%Y%m}": Sum("amount", filter=Q(month=one.first)) for one in months}
+    named = {_column(one.year, one.number): Sum("amount", filter=Q(month=one.first)) for one in months}
     return {**named, "simulated": SIMULATED}
 
 
 def _spent(row: dict[str, Any], month: Month) -> Spent:
     return Spent(
         month.number,
-        _posted(row, month.year.months_to(month)),
-        _posted(row, month.year.previous().months),
+        _posted(row, month.year, month.number),
+        _posted(row, month.year.previous(), MONTHS),
         bool(row["simulated"]),
     )
 
 
-def _posted(row: dict[str, Any], months: Iterable[Month]) -> dict[int, Decimal]:
-    found = ((month.number, row[f"m{month.first:%Y%m}"]) for month in months)
+def _posted(row: dict[str, Any], year: FinancialYear, last: int) -> dict[int, Decimal]:
+    found = ((number, row[_column(year, number)]) for number in range(1, last + 1))
     return {number: to_penny(amount) for number, amount in found if amount is not None}
+
+
+def _column(year: FinancialYear, number: int) -> str:
+    return f"m{year.start_year}_{number}"
