@@ -20,12 +20,13 @@ COLUMNS = [field.attname for field in MonthFact._meta.concrete_fields]
 def month_facts(*, roster: Roster, user: User, first: Month, last: Month) -> Facts:
     """Facts of every practice while it was in the roster's group, from `first` to `last`; one query.
 
-    Months before the roster's year are read as well: membership counts in the row's own month.
+    Months before the roster's year are read as well, of the practices that the roster lists: membership
+    counts in the row's own month.
     """
     rows = (
         MonthFact.objects.visible_to(user)
         .between(first, last)
-        .filter(member_rows([roster.group.pk], month="month"))
+        .filter(member_rows([roster.group.pk], month="month"), practice__in=roster.ids)
         .values_list(*COLUMNS, named=True)
     )
     return {(row.practice_id, Month(row.month)): row for row in cast(list[MonthFact], rows)}
