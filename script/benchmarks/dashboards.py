@@ -28,6 +28,7 @@ GROUP, PCT, MONTH = "daccom", "5P4", "2009-01"
 EXECUTIVE, COMMISSIONER = "executive@daccom.example", "commissioner@westherts.example"
 MOST = {"queries": 20, "ms": 120.0, "group_ratio_8000": 1.3, "pct_ratio_8000": 2.0}
 MOST_PICTURE_MS = 40.0
+SLOW_MS, SHOWN = 10.0, 600
 NOT_FIGURES = ("django_session", "practices_user", "practices_roleassignment", "daccom_")
 
 sys.path.insert(0, str(ROOT))
@@ -82,6 +83,18 @@ def statements(fetch: Fetch) -> list[str]:
     with CaptureQueriesContext(connection) as captured:
         fetch()
     return [query["sql"] for query in captured.captured_queries]
+
+
+def tell_slow(fetch: Fetch) -> None:
+    """Print the statements of one warm request that took over SLOW_MS, cut to a line."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as captured:
+        fetch()
+    for query in captured.captured_queries:
+        if float(query["time"]) * 1000 > SLOW_MS:
+            print(f"  {float(query['time']) * 1000:6.1f} ms  {query['sql'][:SHOWN]}")
 
 
 def median_ms(work: Fetch, rounds: int = ROUNDS) -> float:
@@ -174,6 +187,7 @@ def measure(address: str) -> dict[str, float]:
     print(f"{rows:,} rows of copies in {time.perf_counter() - began:.0f} s", flush=True)
     more, group_ms = statements(group), median_ms(group)
     tell("Executive dashboard beside them", len(more), group_ms, group_ms / ms, MOST["group_ratio_8000"])
+    tell_slow(group)
     pct_more, pct_full_ms = statements(pct), median_ms(pct)
     tell(
         "PCT dashboard, four groups with figures",
