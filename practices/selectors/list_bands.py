@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from django.db.models import Max, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -13,6 +14,7 @@ from practices.models import ListSize, Practice
 
 Band = tuple[str, str]
 """A sex and an age band, as the list writes them."""
+COLUMNS = ("practice_id", "sex", "age_band", "patients", "as_at", "source", "is_simulated")
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ def banded_lists(practices: Iterable[Practice], on: dt.date) -> dict[int, Banded
     counted = Coalesce(_one(same.filter(as_at__lte=on), Max("as_at")), _one(same, Min("as_at")))
     rows = ListSize.objects.filter(practice__in=practices, as_at=counted).order_by("pk")
     found: dict[int, list[ListSize]] = {}
-    for row in rows:
+    for row in cast(Iterable[ListSize], rows.values_list(*COLUMNS, named=True)):
         found.setdefault(row.practice_id, []).append(row)
     return {pk: _list(counts) for pk, counts in found.items()}
 
