@@ -21,6 +21,7 @@ RULES = {
     ("one_side", "below"): "the seventh month in a row or later below the mean",
 }
 MOST_SAID = 2
+Pair = tuple[MeasureFigures, PracticeMeasure]
 
 
 def activity(figures: GroupFigures) -> Iterator[Sentence]:
@@ -36,22 +37,26 @@ def _practices(figures: GroupFigures) -> Iterator[Sentence]:
     if not any(row.verdict for measure in figures.measures for row in measure.practices):
         return
     found = [(measure, row) for measure in figures.measures for row in measure.outside]
-    strict = sorted((pair for pair in found if pair[1].is_strict), key=_distance, reverse=True)
+    strict = _furthest_first([pair for pair in found if pair[1].is_strict])
     if not strict:
         text = "No practice differs clearly from what the ages and sexes on its list lead to expect."
         yield Sentence("Out of line", "activity", text, weigh(22))
         return
-    practices = len({row.ods for _, row in strict})
+    by_practice = {row.ods: (measure, row) for measure, row in reversed(strict)}
+    practices, told = len(by_practice), _furthest_first(list(by_practice.values()))[:MOST_SAID]
     text = (
         f"{plural(practices, 'practice differs', 'practices differ')} from what "
         f"{'its list leads' if practices == 1 else 'their lists lead'} to expect by far more than chance: "
-        f"{'; '.join(_said(measure, row) for measure, row in strict[:MOST_SAID])}."
+        f"{'; '.join(_said(measure, row) for measure, row in told)}."
     )
     yield Sentence("Out of line", "activity", text, weigh(44, 2 * min(len(strict), 5)), "Check")
 
 
-def _distance(pair: tuple[MeasureFigures, PracticeMeasure]) -> float:
-    return abs((pair[1].observed or 0) - (pair[1].expected or 0.0))
+def _furthest_first(pairs: list[Pair]) -> list[Pair]:
+    """Those furthest from what was expected first."""
+    return sorted(
+        pairs, key=lambda pair: abs((pair[1].observed or 0) - (pair[1].expected or 0.0)), reverse=True
+    )
 
 
 def _said(measure: MeasureFigures, row: PracticeMeasure) -> str:

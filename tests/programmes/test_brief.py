@@ -129,6 +129,13 @@ def test_a_practice_far_out_is_named_with_its_counts(cast):
     assert (line.flag, line.colour) == ("Check", "blue")
 
 
+def test_a_practice_far_out_twice_is_named_once(cast):
+    fill_group(cast)
+    make_list_size(fern := make_practice("Fern", "E82910", cast.dacorum), 4000)
+    make_facts(fern, referrals=300, opfa_activity=250, months=24)
+    assert next(activity(figures_of(cast))).text.count("Fern had") == 1
+
+
 def test_when_nobody_is_far_out_that_is_said(cast):
     fill_group(cast)
     assert next(activity(figures_of(cast))).text.startswith("No practice differs clearly")
