@@ -128,9 +128,11 @@ def worksheet(practices: Sequence[Basis], terms: Terms) -> list[Step]:
 def on_categories(budget: Decimal, pattern: Mapping[int, Decimal]) -> dict[int, Decimal]:
     """A practice's budget on its lines as its history lay on them; nothing for a pattern of nothing.
 
-    The parts add up to the budget. What a category gets in all is the sum of its practices, no more.
+    The parts add up to the budget. What a category gets in all is the sum of its practices, no more. Odd
+    pennies do not depend on the order of the pattern: a tie goes to the line with the lower id.
     """
-    return dict(zip(pattern, _split(budget, list(pattern.values())), strict=True))
+    categories = sorted(pattern)
+    return dict(zip(categories, _split(budget, [pattern[one] for one in categories]), strict=True))
 
 
 def _sorts(practices: Sequence[Basis]) -> list[Sort]:

@@ -133,3 +133,12 @@ def test_the_order_moves_odd_pennies_only(many, available, pace, random):
 def test_the_lines_of_a_budget_add_up_to_it(budget, pattern):
     lines = on_categories(budget, dict(enumerate(pattern)))
     assert sum(lines.values()) == (budget if sum(pattern) else 0)
+
+
+def test_odd_pennies_do_not_depend_on_the_order_of_lines():
+    thirds = {3: Decimal(1), 1: Decimal(1), 2: Decimal(1)}
+    assert on_categories(Decimal("100.00"), thirds) == {
+        1: Decimal("33.34"),
+        2: Decimal("33.33"),
+        3: Decimal("33.33"),
+    }
