@@ -154,7 +154,7 @@ class Inherited:
 def inherited(setting: BudgetSetting, members: set[int]) -> Inherited:
     """The history of a practice that closed or left goes to its successor in the group; one query."""
     found = Inherited()
-    for row in setting.historic.select_related("practice__successor").order_by("practice__name"):
+    for row in setting.historic.select_related("practice__successor").order_by("practice__name", "pk"):
         heir = _heir(row.practice, members)
         if heir is None:
             found.lost[row.practice] += row.amount
@@ -179,9 +179,10 @@ def _heir(practice: Practice, members: set[int]) -> int | None:
 def without_closed(amounts: Mapping[int, Decimal], closed: Collection[int]) -> dict[int, Decimal]:
     """The history with that of closed categories spread over the practice's open ones, in proportion.
 
-    Where none of them is open, it stays where it was.
+    Where none of them is open, it stays where it was. A tie for an odd penny goes to the lower id, in
+    whatever order the history came.
     """
-    left = {category: amount for category, amount in amounts.items() if category not in closed}
+    left = {category: amounts[category] for category in sorted(amounts) if category not in closed}
     pattern = [max(amount, NOTHING) for amount in left.values()]
     moved = sum((max(amounts[one], NOTHING) for one in amounts if one in closed), NOTHING)
     if not sum(pattern):

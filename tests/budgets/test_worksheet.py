@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from budgets.selectors.sheets import without_closed
 from budgets.worksheet import Basis, Sort, Terms, on_categories, worksheet
 
 ACUTE, DRUGS = 1, 2
@@ -142,3 +143,9 @@ def test_odd_pennies_do_not_depend_on_the_order_of_lines():
         2: Decimal("33.33"),
         3: Decimal("33.33"),
     }
+
+
+def test_a_closed_category_leaves_its_pennies_in_one_order():
+    thirds = {3: Decimal("1.00"), 9: Decimal("0.02"), 1: Decimal("1.00"), 2: Decimal("1.00")}
+    spread = {1: Decimal("1.01"), 2: Decimal("1.01"), 3: Decimal("1.00")}
+    assert without_closed(thirds, {9}) == without_closed(dict(sorted(thirds.items())), {9}) == spread
